@@ -1,0 +1,10 @@
+package io.entropylong.common.message;
+
+/** Why a root gives no unit. */
+public enum RefusalReason {
+    TOO_SHORT,
+    NO_POSITIONS,
+    NO_CANDIDATES,
+    NOTHING_VERIFIED,
+    FAILED
+}

@@ -1,0 +1,135 @@
+package io.entropylong.common.message;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Objects;
+
+/** The one terminal event of each root; topic {@code units}, key run. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
+public sealed interface RootConcluded {
+    RootFacts facts();
+
+    Cost cost();
+
+    /** The root's tokens; of a refused root only the beginning, for filling samples up. */
+    TokenIds rootTokens();
+
+    /**
+     * A root with at least one context, in the order in which they stand.
+     *
+     * @param facts the root
+     * @param rootTokens the root's ids
+     * @param contexts verified passages in their final order
+     * @param dependencies by context order, then position
+     * @param cost what it took
+     */
+    record Unit(RootFacts facts, TokenIds rootTokens, List<Context> contexts, List<Dependency> dependencies, Cost cost)
+            implements RootConcluded {
+        public Unit {
+            Objects.requireNonNull(facts, "facts");
+            Objects.requireNonNull(rootTokens, "rootTokens");
+            contexts = List.copyOf(contexts);
+            dependencies = List.copyOf(dependencies);
+            Objects.requireNonNull(cost, "cost");
+            if (contexts.isEmpty()) throw new IllegalArgumentException("no contexts: that is a refusal");
+        }
+
+        /** Tokens of [start] C1 [separator] .. Cm [separator] D [end]. */
+        public int size() {
+            ModelIdentity model = facts.model();
+            int total = model.start().size() + rootTokens.size() + model.end().size();
+            for (Context context : contexts)
+                total += context.tokens().size() + model.separator().size();
+            return total;
+        }
+    }
+
+    /**
+     * A root that gives no unit.
+     *
+     * @param facts the root
+     * @param reason why
+     * @param detail for a reader
+     * @param rootTokens the beginning of the root's ids
+     * @param cost what it took to find out
+     */
+    record Refused(RootFacts facts, RefusalReason reason, String detail, TokenIds rootTokens, Cost cost)
+            implements RootConcluded {
+        public Refused {
+            Objects.requireNonNull(facts, "facts");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(detail, "detail");
+            Objects.requireNonNull(rootTokens, "rootTokens");
+            Objects.requireNonNull(cost, "cost");
+        }
+    }
+
+    /**
+     * @param passage its name
+     * @param document the document it comes from
+     * @param tokens its ids
+     */
+    record Context(String passage, String document, TokenIds tokens) {
+        public Context {
+            Objects.requireNonNull(passage, "passage");
+            Objects.requireNonNull(document, "document");
+            Objects.requireNonNull(tokens, "tokens");
+        }
+    }
+
+    /**
+     * @param ref which root
+     * @param settings the run's settings
+     * @param model the model that was asked
+     * @param tokens length of the root in tokens
+     * @param mu mean entropy in nats, 0 when it was not profiled
+     * @param sigma population standard deviation in nats
+     * @param tau threshold in nats
+     * @param positions how many high-entropy positions it has
+     */
+    record RootFacts(
+            RootRef ref,
+            RunSettings settings,
+            ModelIdentity model,
+            int tokens,
+            double mu,
+            double sigma,
+            double tau,
+            int positions) {
+        public RootFacts {
+            Objects.requireNonNull(ref, "ref");
+            Objects.requireNonNull(settings, "settings");
+            Objects.requireNonNull(model, "model");
+        }
+    }
+
+    /**
+     * What a root took, in forward tokens: tokens that went through the model's layers.
+     *
+     * @param baselineTokens for the root alone
+     * @param verificationTokens for candidates
+     * @param controlTokens for control passages
+     * @param naiveTokens what one pass for each (position, candidate) pair that was scored would have taken
+     * @param candidates retrieved
+     * @param candidatesScored of these
+     * @param pairsScored (position, candidate) pairs that were retrieved and scored
+     * @param tooLong candidates that did not fit the window
+     */
+    record Cost(
+            long baselineTokens,
+            long verificationTokens,
+            long controlTokens,
+            long naiveTokens,
+            int candidates,
+            int candidatesScored,
+            int pairsScored,
+            int tooLong) {
+        public static Cost baseline(long tokens) {
+            return new Cost(tokens, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        public long forwardTokens() {
+            return baselineTokens + verificationTokens + controlTokens;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.entropylong.common.message;
+
+import java.util.Objects;
+
+/**
+ * Which root of which run a message is about.
+ *
+ * @param run the run
+ * @param ordinal 0-based place among the run's roots; units are packed in this order
+ * @param root the root's name, unique over runs and windows; the key of its topics
+ * @param document the document that it is, or is a window of
+ */
+public record RootRef(String run, int ordinal, String root, String document) {
+    public RootRef {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(document, "document");
+        if (ordinal < 0) throw new IllegalArgumentException("ordinal must not be negative: " + ordinal);
+    }
+}

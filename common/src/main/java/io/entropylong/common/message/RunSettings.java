@@ -1,0 +1,80 @@
+package io.entropylong.common.message;
+
+/**
+ * What decides the content of a run's dataset; the same settings over the same sealed corpus and model give the same bytes.
+ *
+ * @param alpha a position's entropy lies above mu + alpha sigma (EntropyLong, step 1)
+ * @param window tokens on each side of a position that make its query (w, step 2)
+ * @param topK candidates that nearest-neighbour search gives a position (K, step 2)
+ * @param phraseK candidates that the phrase arm gives a position; 0 turns it off
+ * @param epsilon a dependency's gain lies above it (step 3)
+ * @param waveCandidates candidates of a root that are scored before the verifier decides again
+ * @param maxCandidates candidates of a root that are scored at most, best first
+ * @param patience candidates in a row without a dependency after which a root's remaining ones are left
+ * @param controlPassages random passages scored at the positions of a root that has dependencies
+ * @param rootMinTokens shorter documents are no roots
+ * @param rootMaxTokens longer documents are cut into windows
+ * @param unitTokens most tokens of a unit
+ * @param sampleTokens tokens of a sample, exactly
+ * @param maxRoots roots taken at most, drawn by seed
+ * @param maxSamples samples after which the run ends
+ * @param rootsInFlight roots that are worked on at a time; changes no result
+ * @param order of a unit's contexts
+ * @param seed everything random comes from it
+ */
+public record RunSettings(
+        double alpha,
+        int window,
+        int topK,
+        int phraseK,
+        double epsilon,
+        int waveCandidates,
+        int maxCandidates,
+        int patience,
+        int controlPassages,
+        int rootMinTokens,
+        int rootMaxTokens,
+        int unitTokens,
+        int sampleTokens,
+        int maxRoots,
+        int maxSamples,
+        int rootsInFlight,
+        ContextOrder order,
+        long seed) {
+    /** How a unit's contexts are arranged (EntropyLong, step 4). */
+    public enum ContextOrder {
+        /** A permutation drawn by seed; the paper's better one. */
+        SHUFFLE,
+        /** By the first position that each context resolves. */
+        SEQUENCE
+    }
+
+    public RunSettings {
+        requireFinite("alpha", alpha);
+        requireFinite("epsilon", epsilon);
+        requireAtLeast("window", window, 0);
+        requireAtLeast("topK", topK, 0);
+        requireAtLeast("phraseK", phraseK, 0);
+        requireAtLeast("waveCandidates", waveCandidates, 1);
+        requireAtLeast("maxCandidates", maxCandidates, 1);
+        requireAtLeast("patience", patience, 1);
+        requireAtLeast("controlPassages", controlPassages, 0);
+        requireAtLeast("rootMinTokens", rootMinTokens, 2);
+        requireAtLeast("rootMaxTokens", rootMaxTokens, rootMinTokens);
+        requireAtLeast("unitTokens", unitTokens, rootMaxTokens);
+        requireAtLeast("sampleTokens", sampleTokens, unitTokens);
+        requireAtLeast("maxRoots", maxRoots, 1);
+        requireAtLeast("maxSamples", maxSamples, 1);
+        requireAtLeast("rootsInFlight", rootsInFlight, 1);
+        if (topK + phraseK == 0)
+            throw new IllegalArgumentException("topK and phraseK are both 0: nothing is retrieved");
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) throw new IllegalArgumentException(name + " must be at least " + least + ": " + value);
+    }
+
+    private static void requireFinite(String name, double value) {
+        if (!Double.isFinite(value)) throw new IllegalArgumentException(name + " must be a number: " + value);
+    }
+}

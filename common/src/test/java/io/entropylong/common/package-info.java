@@ -1,0 +1,4 @@
+@NullMarked
+package io.entropylong.common;
+
+import org.jspecify.annotations.NullMarked;
