@@ -17,7 +17,7 @@ public final class TokenIds {
     /**
      * @param ids copied
      */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static TokenIds of(int... ids) {
         return new TokenIds(ids.clone());
     }
