@@ -3,6 +3,7 @@ package io.entropylong.common.message;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 
 /** An immutable sequence of token ids; in JSON a plain array of numbers. */
 public final class TokenIds {
@@ -17,9 +18,13 @@ public final class TokenIds {
     /**
      * @param ids copied
      */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static TokenIds of(int... ids) {
         return new TokenIds(ids.clone());
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static TokenIds ofJson(List<Integer> ids) {
+        return new TokenIds(ids.stream().mapToInt(Integer::intValue).toArray());
     }
 
     public static TokenIds none() {
