@@ -1,0 +1,45 @@
+package io.entropylong.standalone;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code entropylong} command. */
+@Command(
+        name = "entropylong",
+        mixinStandardHelpOptions = true,
+        version = "entropylong 0.1.0",
+        description = "Builds long-context training data whose far-away passages measurably help.",
+        subcommands = {DemoCommand.class, RunCommand.class, ServeCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0: done", "1: failed", "2: wrong usage"})
+public final class EntropyLong {
+    private EntropyLong() {}
+
+    /** Runs a subcommand and exits with its code. */
+    public static void main(String[] arguments) {
+        // the services leave no non-daemon thread behind, but a native library of theirs might
+        System.exit(execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        CommandLine command = new CommandLine(new EntropyLong());
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            line.getErr().println("entropylong: " + reasons(failure));
+            return 1;
+        });
+        return command.execute(arguments);
+    }
+
+    /** The messages of a failure and its causes, each once. */
+    private static String reasons(Throwable failure) {
+        List<String> reasons = new ArrayList<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (reasons.stream().noneMatch(known -> known.contains(message))) reasons.add(message);
+            if (cause instanceof UserError) break;
+        }
+        return String.join(": ", reasons);
+    }
+}

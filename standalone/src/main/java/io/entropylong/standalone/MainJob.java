@@ -1,0 +1,135 @@
+package io.entropylong.standalone;
+
+import io.entropylong.common.message.MessageCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Corpus in, dataset out, on one machine, over the same interfaces that other users have. The names of corpus and run
+ * follow from what goes in, so the same job started again finds its own work and goes on.
+ *
+ * @param files the corpus
+ * @param passageTokens length of its passages
+ * @param settings of the run, under the names of the runs API
+ * @param out the dataset's folder
+ * @param work topics, index and stores of the work in progress
+ */
+record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> settings, Path out, Path work) {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /**
+     * Makes the output folder.
+     *
+     * @throws UserError when it already holds a finished dataset
+     */
+    void checkOutput() throws IOException {
+        if (Files.exists(out.resolve("manifest.json"))) {
+            throw new UserError("--out " + out + ": it already holds a dataset; name another folder");
+        }
+        Files.createDirectories(out);
+    }
+
+    void execute(Path model) throws Exception {
+        Progress progress = Progress.onTerminalOrLines();
+        String fingerprint = fingerprint();
+        System.setProperty("entropylong.log", Files.createDirectories(work).resolve("entropylong.log").toString());
+        progress.stage("starting");
+        try (LocalSuite suite = LocalSuite.start(work.toAbsolutePath(), out.toAbsolutePath(), model)) {
+            String corpus = loadCorpus(new Api(suite.corpora()), "corpus-" + fingerprint, progress);
+            JsonNode run = complete(new Api(suite.runs()), "run-" + fingerprint, corpus, progress);
+            progress.done();
+            System.out.println(Summary.of(run, progress.stages()));
+            String state = run.path("state").asString("");
+            if (!state.equals("COMPLETED")) {
+                throw new UserError("the run ended " + state + ": " + run.path("reason").asString(""));
+            }
+        }
+        if (!Files.exists(out.resolve("manifest.json"))) {
+            throw new UserError("no sample was filled: give more documents, or a smaller --sample-tokens");
+        }
+        System.out.println("dataset " + out);
+    }
+
+    private String loadCorpus(Api api, String corpus, Progress progress) throws IOException, InterruptedException {
+        JsonNode known = api.post("/v1/corpora", Map.of("name", corpus, "passageTokens", passageTokens));
+        if (known.path("state").asString("").equalsIgnoreCase("open")) {
+            for (CorpusFile file : files) {
+                progress.stage("reading " + file.name());
+                JsonNode report = api.put(
+                        "/v1/corpora/" + corpus + "/files/" + Api.segment(file.name()), () -> opened(file));
+                report.path("errors").forEach(error -> progress.note(rejection(error)));
+                progress.note(file.name() + ": " + report.path("accepted").asLong(0) + " documents, "
+                        + report.path("rejected").asLong(0) + " rejected");
+            }
+            api.post("/v1/corpora/" + corpus + ":seal", Map.of());
+        }
+        progress.stage("indexing");
+        while (true) {
+            JsonNode now = api.get("/v1/corpora/" + corpus);
+            progress.corpus(now);
+            if (now.path("state").asString("").equalsIgnoreCase("sealed")) return notEmpty(now, corpus);
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static String notEmpty(JsonNode sealed, String corpus) {
+        if (sealed.path("documents").asLong(0) == 0) throw new UserError("the corpus holds no document");
+        return corpus;
+    }
+
+    private JsonNode complete(Api api, String run, String corpus, Progress progress)
+            throws IOException, InterruptedException {
+        api.post("/v1/runs", Map.of("run", run, "corpus", corpus, "output", ".", "settings", settings));
+        progress.stage("running");
+        while (true) {
+            JsonNode now = api.get("/v1/runs/" + run);
+            progress.run(now);
+            String state = now.path("state").asString("");
+            if (state.equals("FAILED")) return now;
+            // the run is over when the packer says so; the dataset stands when its manifest does
+            if (state.equals("COMPLETED") && Files.exists(out.resolve("manifest.json"))) return now;
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static String rejection(JsonNode error) {
+        return error.path("file").asString("") + ":" + error.path("line").asLong(0) + ": "
+                + error.path("field").asString("") + " " + error.path("reason").asString("");
+    }
+
+    private static InputStream opened(CorpusFile file) {
+        try {
+            return file.opener().open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String fingerprint() throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>(settings);
+        all.put("passageTokens", passageTokens);
+        all.put("files", CorpusFiles.fingerprint(files));
+        return sha256(new MessageCodec().toJson(all)).substring(0, 12);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.entropylong.standalone;
+
+import io.entropylong.languagemodel.ModelStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Keeps everything up for REST and Kafka users, until it is interrupted. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Starts broker, search node and the four services and keeps them up.")
+final class ServeCommand implements Callable<Integer> {
+    @Option(names = "--data-dir", description = "topics, index and datasets (default: ${DEFAULT-VALUE})")
+    Path dataDir = Path.of("entropylong-data");
+
+    @Option(names = "--model", description = "a GGUF file or a Hugging Face folder (default: SmolLM2-135M-Instruct)")
+    @Nullable Path model;
+
+    @Override
+    public Integer call() throws Exception {
+        Path data = Files.createDirectories(dataDir.toAbsolutePath());
+        Path chosen = model == null ? ModelStore.fetch(Caches.models()) : model;
+        try (LocalSuite suite = LocalSuite.start(data, Files.createDirectories(data.resolve("datasets")), chosen)) {
+            System.out.println("corpora " + suite.corpora());
+            System.out.println("runs " + suite.runs());
+            System.out.println("kafka " + suite.kafka());
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,88 @@
+package io.entropylong.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The main job with the real model, a real broker and a real search node, on a small real corpus: the Java sources of this
+ * project. The dataset stays in target/end-to-end for the independent readers in checks/.
+ */
+class EndToEndIT {
+    private static final Path DATASET = Path.of("target", "end-to-end").toAbsolutePath();
+    private static final int SAMPLE_TOKENS = 8192;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    @Test
+    void aFolderOfSourcesBecomesAVerifiedDataset() throws IOException {
+        delete(DATASET);
+
+        int exit = EntropyLong.execute(
+                "run",
+                "--corpus", Path.of("..", "common", "src", "main").toString(),
+                "--out", DATASET.toString(),
+                "--samples", "1",
+                "--sample-tokens", Integer.toString(SAMPLE_TOKENS),
+                "--unit-tokens", Integer.toString(SAMPLE_TOKENS / 2),
+                "--root-min-tokens", "100",
+                "--root-max-tokens", "400",
+                "--passage-tokens", "256",
+                "--top-k", "4",
+                "--phrase-k", "2",
+                "--max-candidates", "8",
+                "--control-passages", "1");
+
+        assertThat(exit).isZero();
+        JsonNode manifest = json.readTree(Files.readString(DATASET.resolve("manifest.json")));
+        assertThat(manifest.path("model").path("precision").asString()).isEqualTo("cpu-fp32");
+        List<JsonNode> samples = lines("samples.jsonl");
+        assertThat(samples).hasSize(1);
+        assertThat(samples.get(0).path("tokens").asInt()).isEqualTo(SAMPLE_TOKENS);
+        assertSpansCover(samples.get(0));
+        List<JsonNode> dependencies = lines("dependencies.jsonl");
+        assertThat(dependencies).isNotEmpty().allSatisfy(dependency -> {
+            double entropy = dependency.path("entropy").asDouble();
+            double with = dependency.path("entropy_with_context").asDouble();
+            assertThat((entropy - with) / entropy).isGreaterThan(0.4);
+        });
+        assertThat(lines("roots.jsonl")).isNotEmpty();
+        assertThat(DATASET.resolve("mds/index.json")).exists();
+    }
+
+    private static void assertSpansCover(JsonNode sample) {
+        int next = 0;
+        for (JsonNode unit : sample.path("units")) {
+            assertThat(unit.path("start").asInt()).isEqualTo(next);
+            next = unit.path("end").asInt();
+            assertThat(unit.path("contexts")).isNotEmpty();
+        }
+        JsonNode filler = sample.path("filler");
+        if (!filler.isNull()) {
+            assertThat(filler.path(0).asInt()).isEqualTo(next);
+            next = filler.path(1).asInt();
+        }
+        assertThat(next).isEqualTo(SAMPLE_TOKENS);
+    }
+
+    private List<JsonNode> lines(String name) throws IOException {
+        return Files.readAllLines(DATASET.resolve("provenance").resolve(name)).stream()
+                .map(json::readTree)
+                .toList();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.entropylong.standalone;
+
+import org.jspecify.annotations.NullMarked;
