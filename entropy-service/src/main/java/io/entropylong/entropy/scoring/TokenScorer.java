@@ -1,0 +1,24 @@
+package io.entropylong.entropy.scoring;
+
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.TokenIds;
+import java.util.List;
+
+/** A language model with its tokenizer, as the domain needs it. Thread-safe. */
+public interface TokenScorer {
+    ModelIdentity identity();
+
+    /** The text's ids, without any that stand for start or end. */
+    TokenIds tokenize(String text);
+
+    /** The same tokens with their places, in text order. */
+    List<TokenSpan> spans(String text);
+
+    /**
+     * One forward pass.
+     *
+     * @return entropy and surprisal of each token that {@code sequence} asks for, in its order
+     * @throws RuntimeException when the model cannot take the sequence
+     */
+    TokenScores score(Sequence sequence);
+}

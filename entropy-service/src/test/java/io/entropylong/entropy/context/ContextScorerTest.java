@@ -1,0 +1,99 @@
+package io.entropylong.entropy.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.ContextsScored.PositionScore;
+import io.entropylong.common.message.RootRef;
+import io.entropylong.common.message.ScoresRequested;
+import io.entropylong.common.message.TokenIds;
+import io.entropylong.entropy.scoring.CopyingScorer;
+import io.entropylong.entropy.scoring.ScoringPool;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ContextScorerTest {
+    private static final TokenIds ROOT = TokenIds.of(1, 13, 1, 6, 5);
+
+    private final CopyingScorer scorer = new CopyingScorer(10);
+    private final ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, elapsed) -> {});
+    private final ContextScorer contexts = new ContextScorer(scorer, pool);
+
+    @AfterEach
+    void closePool() {
+        pool.close();
+    }
+
+    @Test
+    void aContextThatSaysTheTokenLowersItsEntropyAndOneThatDoesNotLeavesIt() {
+        ScoresRequested request = request(
+                context("told", "extraordinary x", 1, 2), context("silent", "nothing", 1), context("empty", "", 1));
+
+        // the pass of "told" is start, 13, 1, separator (2 tokens), then the root up to index 2
+        assertThat(contexts.score(List.of(request)))
+                .containsExactly(new Answer.Answered(new ContextsScored(
+                        request.ref(),
+                        4,
+                        List.of(
+                                new ContextsScored.Scored(
+                                        "told",
+                                        TokenIds.of(13, 1),
+                                        List.of(
+                                                new PositionScore(1, 6.5, 13),
+                                                new PositionScore(2, thirdOf(1), 2 * thirdOf(1))),
+                                        8),
+                                new ContextsScored.Scored(
+                                        "silent", TokenIds.of(7), List.of(new PositionScore(1, 13, 26)), 6),
+                                new ContextsScored.Scored(
+                                        "empty", TokenIds.none(), List.of(new PositionScore(1, 13, 26)), 5)))));
+    }
+
+    @Test
+    void aSequenceMayFillTheWindowButNotExceedIt() {
+        ScoresRequested request =
+                request(context("full", "b b b", 3), context("over", "b b b b", 3), context("shorter", "b b b b", 2));
+
+        ContextsScored scored =
+                ((Answer.Answered) contexts.score(List.of(request)).getFirst()).scores();
+
+        assertThat(scored.scores().get(0))
+                .isInstanceOfSatisfying(ContextsScored.Scored.class, full -> assertThat(full.forwardTokens())
+                        .isEqualTo(10));
+        assertThat(scored.scores().get(1)).isEqualTo(new ContextsScored.TooLong("over", 11));
+        assertThat(scored.scores().get(2)).isInstanceOf(ContextsScored.Scored.class);
+    }
+
+    @Test
+    void aRequestThatTheModelFailsOnHasNoAnswerAndTheOthersOfItsBatchHaveTheirs() {
+        ScoresRequested bad = new ScoresRequested(
+                ref(), 4, TokenIds.of(1, 999), List.of(context("fine", "b", 0), context("poison", "b", 1)));
+        ScoresRequested beyond = request(context("p", "b", 5));
+        ScoresRequested good = request(context("q", "nothing", 1));
+
+        List<Answer> answers = contexts.score(List.of(bad, beyond, good));
+
+        assertThat(answers.get(0))
+                .isInstanceOfSatisfying(Answer.Impossible.class, impossible -> assertThat(impossible.reason())
+                        .startsWith("poison: ")
+                        .contains("no answer to ?"));
+        assertThat(answers.get(1)).isEqualTo(new Answer.Impossible("p: index 5 is asked of a root of 5 tokens"));
+        assertThat(answers.get(2)).isInstanceOf(Answer.Answered.class);
+    }
+
+    private static double thirdOf(float value) {
+        return value / 3;
+    }
+
+    private static RootRef ref() {
+        return new RootRef("run", 0, "root", "doc");
+    }
+
+    private static ScoresRequested request(ScoresRequested.Context... contexts) {
+        return new ScoresRequested(ref(), 4, ROOT, List.of(contexts));
+    }
+
+    private static ScoresRequested.Context context(String passage, String text, Integer... indices) {
+        return new ScoresRequested.Context(passage, text, List.of(indices));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.entropylong.entropy;
+
+import org.jspecify.annotations.NullMarked;
