@@ -1,0 +1,54 @@
+package io.entropylong.retrieval.corpus;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A corpus as its catalogue entry says.
+ *
+ * @param name lower-case letters, digits, '-' and '_', at most 100 characters
+ * @param passageTokens about how many tokens its passages have
+ * @param state where it stands
+ * @param sealOffsets by partition of the documents topic, how far it must be indexed before it is sealed; empty while open
+ */
+public record Corpus(String name, int passageTokens, State state, Map<Integer, Long> sealOffsets) {
+    /** The states of a corpus, in their order. */
+    public enum State {
+        OPEN,
+        SEALING,
+        SEALED
+    }
+
+    /** Passages of this many tokens hold more characters than a document may. */
+    public static final int MAX_PASSAGE_TOKENS = 100_000;
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
+
+    public Corpus {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name must be 1 to 100 lower-case letters, digits, '-' or '_' and begin with a letter or digit: "
+                            + name);
+        }
+        if (passageTokens < 1 || passageTokens > MAX_PASSAGE_TOKENS) {
+            throw new IllegalArgumentException(
+                    "passageTokens must be from 1 to " + MAX_PASSAGE_TOKENS + ": " + passageTokens);
+        }
+        Objects.requireNonNull(state, "state");
+        sealOffsets = Map.copyOf(sealOffsets);
+    }
+
+    public static Corpus open(String name, int passageTokens) {
+        return new Corpus(name, passageTokens, State.OPEN, Map.of());
+    }
+
+    /** Closed for new files, and sealed as soon as the documents before the offsets are indexed. */
+    public Corpus sealing(Map<Integer, Long> offsets) {
+        return new Corpus(name, passageTokens, State.SEALING, offsets);
+    }
+
+    public Corpus sealed() {
+        return new Corpus(name, passageTokens, State.SEALED, sealOffsets);
+    }
+}

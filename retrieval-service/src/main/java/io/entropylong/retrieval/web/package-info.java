@@ -1,0 +1,5 @@
+/** The REST interface. */
+@NullMarked
+package io.entropylong.retrieval.web;
+
+import org.jspecify.annotations.NullMarked;
