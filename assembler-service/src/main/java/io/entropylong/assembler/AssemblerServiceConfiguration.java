@@ -1,0 +1,29 @@
+package io.entropylong.assembler;
+
+import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.dataset.DatasetLibrary;
+import io.entropylong.assembler.dataset.MdsShards;
+import io.entropylong.assembler.run.Runs;
+import io.entropylong.formats.mds.PortableSample;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The service as one Spring context. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ConfigurationPropertiesScan(basePackageClasses = AssemblerServiceConfiguration.class)
+@ComponentScan(basePackageClasses = AssemblerServiceConfiguration.class)
+public class AssemblerServiceConfiguration {
+    @Bean
+    Runs runs(RunDirectory directory, AssemblerProperties properties) {
+        return new Runs(directory, properties.outputRoot());
+    }
+
+    @Bean
+    DatasetLibrary datasets(RunDirectory directory, AssemblerProperties properties) {
+        return new DatasetLibrary(properties.outputRoot(), directory, PortableSample::perShard, MdsShards::open);
+    }
+}

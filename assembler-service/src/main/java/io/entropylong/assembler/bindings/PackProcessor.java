@@ -1,0 +1,68 @@
+package io.entropylong.assembler.bindings;
+
+import io.entropylong.assembler.pack.PackOutput;
+import io.entropylong.assembler.pack.Packer;
+import io.entropylong.common.message.MalformedMessageException;
+import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RunPlanned;
+import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Feeds runs, plans and concluded roots of a partition to its packer. */
+final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound> {
+    private final MessageCodec codec = new MessageCodec();
+    private final ProcessorContext<byte[], Outbound> context;
+    private final Packer packer;
+    private long timestamp;
+
+    PackProcessor(ProcessorContext<byte[], Outbound> context) {
+        this.context = context;
+        KafkaPackStore store = new KafkaPackStore(
+                context.getStateStore(KafkaPackStore.STATES), context.getStateStore(KafkaPackStore.ROOTS), codec);
+        this.packer = new Packer(store, new Forwarding());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        timestamp = record.timestamp();
+        String topic = context.recordMetadata().orElseThrow().topic();
+        try {
+            switch (topic) {
+                case Topics.RUNS -> packer.accept(codec.decode(record.value(), RunRecorded.class));
+                case Topics.RUN_PLANS -> packer.accept(codec.decode(record.value(), RunPlanned.class));
+                default -> packer.accept(codec.decode(record.value(), RootConcluded.class));
+            }
+        } catch (MalformedMessageException e) {
+            Headers headers = new RecordHeaders(record.headers());
+            headers.add("reason", String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+            headers.add("service", "assembler-pack".getBytes(StandardCharsets.UTF_8));
+            Outbound dead = new Outbound(Topics.deadLetters(topic), record.value());
+            context.forward(new Record<>(record.key(), dead, timestamp, headers));
+        }
+    }
+
+    private final class Forwarding implements PackOutput {
+        @Override
+        public void packed(Packed message) {
+            send(Topics.SAMPLES, message.run(), message);
+        }
+
+        @Override
+        public void recorded(RunRecorded run) {
+            send(Topics.RUNS, run.run(), run);
+        }
+
+        private void send(String topic, String key, Object message) {
+            Outbound outbound = new Outbound(topic, codec.encode(message));
+            context.forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), outbound, timestamp));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What is recorded of all runs. */
+@NullMarked
+package io.entropylong.assembler.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.entropylong.assembler.dataset;
+
+import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RunRecorded;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The datasets of all runs under one root: opens a writer for each run that has something to be written. */
+public final class DatasetLibrary {
+    private final Path root;
+    private final RunDirectory runs;
+    private final IntUnaryOperator samplesPerShard;
+    private final Function<Path, Shards> shards;
+    private final Map<String, DatasetWriter> open = new HashMap<>();
+
+    /**
+     * @param root that datasets lie under
+     * @param runs what is known of runs
+     * @param samplesPerShard from a sample's tokens
+     * @param shards opens the shards in a folder
+     */
+    public DatasetLibrary(
+            Path root, RunDirectory runs, IntUnaryOperator samplesPerShard, Function<Path, Shards> shards) {
+        this.root = root;
+        this.runs = runs;
+        this.samplesPerShard = samplesPerShard;
+        this.shards = shards;
+    }
+
+    public DatasetFolder folder(RunRecorded run) {
+        return DatasetFolder.under(root, run.output());
+    }
+
+    /**
+     * Writes messages of any runs; all are safe when it returns. After an exception the same messages, or more, must come
+     * again.
+     *
+     * @throws IOException when the disk does not take them
+     * @throws IllegalStateException when a run is not known
+     */
+    public synchronized void write(List<Packed> messages) throws IOException {
+        Set<DatasetWriter> touched = new HashSet<>();
+        boolean done = false;
+        try {
+            for (Packed message : messages) {
+                DatasetWriter writer = writer(message.run());
+                if (writer == null) continue;
+                writer.accept(message);
+                touched.add(writer);
+                if (message instanceof Packed.Finished) touched.remove(open.remove(message.run()));
+            }
+            for (DatasetWriter writer : touched) writer.flush();
+            done = true;
+        } finally {
+            // a writer that failed half-way is opened anew, from what is on disk
+            if (!done) open.clear();
+        }
+    }
+
+    /** Forgets what is open, as when another instance may go on with it. */
+    public synchronized void close() {
+        open.clear();
+    }
+
+    private @Nullable DatasetWriter writer(String name) throws IOException {
+        DatasetWriter known = open.get(name);
+        if (known != null) return known;
+        RunRecorded run = runs.run(name);
+        if (run == null) throw new IllegalStateException("samples of run " + name + ", but no such run is recorded");
+        if (run.state() == RunRecorded.State.FAILED) return null;
+        DatasetFolder folder = folder(run);
+        try {
+            folder.requireFreeFor(run);
+            if (folder.complete()) {
+                folder.unstage();
+                return null;
+            }
+            DatasetWriter writer = DatasetWriter.open(
+                    folder,
+                    run,
+                    () -> runs.plan(name),
+                    samplesPerShard.applyAsInt(run.settings().sampleTokens()),
+                    shards);
+            open.put(name, writer);
+            return writer;
+        } catch (FolderTakenException e) {
+            runs.fail(run, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+}

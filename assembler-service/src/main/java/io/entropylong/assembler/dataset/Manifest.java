@@ -1,0 +1,104 @@
+package io.entropylong.assembler.dataset;
+
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RunPlanned;
+import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.RunSettings;
+import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Totals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dataset is and what it took; written last, so that its presence says that the dataset is complete. The model parts
+ * are null when no root was ever profiled.
+ */
+record Manifest(
+        int format,
+        String run,
+        @Nullable Model model,
+        @Nullable Tokenizer tokenizer,
+        @Nullable Tokens tokens,
+        RunSettings settings,
+        Corpus corpus,
+        Counts counts,
+        Cost cost) {
+    record Model(String name, String sha256, String precision) {}
+
+    record Tokenizer(String sha256) {}
+
+    record Tokens(TokenIds start, TokenIds separator, TokenIds end) {}
+
+    record Corpus(
+            String name, @Nullable Long documents, @Nullable Long passages) {}
+
+    record Counts(
+            int roots,
+            int units,
+            long positions,
+            long candidates,
+            long candidatesScored,
+            long pairsScored,
+            long contexts,
+            long dependencies,
+            long coldStarts,
+            long controlled,
+            long likelier,
+            long strict,
+            int samples,
+            int leftoverUnits,
+            long leftoverTokens) {}
+
+    record Stages(long baseline, long verification, long control) {}
+
+    record Cost(
+            long forwardTokens,
+            Stages byStage,
+            @Nullable Double forwardTokensPerDependency,
+            @Nullable Double forwardTokensPerEmittedToken,
+            long naiveTokens) {}
+
+    static Manifest of(RunRecorded run, @Nullable RunPlanned plan, Packed.Finished end, int samples) {
+        ModelIdentity model = end.model();
+        Totals totals = end.totals();
+        long emitted = (long) samples * run.settings().sampleTokens();
+        return new Manifest(
+                1,
+                run.run(),
+                model == null ? null : new Model(model.name(), model.sha256(), model.precision()),
+                model == null ? null : new Tokenizer(model.tokenizerSha256()),
+                model == null ? null : new Tokens(model.start(), model.separator(), model.end()),
+                run.settings(),
+                new Corpus(run.corpus(), plan == null ? null : plan.documents(), plan == null ? null : plan.passages()),
+                counts(totals, end, samples),
+                new Cost(
+                        totals.forwardTokens(),
+                        new Stages(totals.baselineTokens(), totals.verificationTokens(), totals.controlTokens()),
+                        ratio(totals.forwardTokens(), totals.dependencies()),
+                        ratio(totals.forwardTokens(), emitted),
+                        totals.naiveTokens()));
+    }
+
+    private static Counts counts(Totals totals, Packed.Finished end, int samples) {
+        return new Counts(
+                totals.roots(),
+                totals.units(),
+                totals.positions(),
+                totals.candidates(),
+                totals.candidatesScored(),
+                totals.pairsScored(),
+                totals.contexts(),
+                totals.dependencies(),
+                totals.coldStarts(),
+                totals.controlled(),
+                totals.likelier(),
+                totals.strict(),
+                samples,
+                end.leftoverUnits(),
+                end.leftoverTokens());
+    }
+
+    private static @Nullable Double ratio(long tokens, long by) {
+        return by == 0 ? null : (double) tokens / by;
+    }
+}

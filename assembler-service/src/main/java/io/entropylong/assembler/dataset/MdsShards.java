@@ -1,0 +1,59 @@
+package io.entropylong.assembler.dataset;
+
+import io.entropylong.common.message.Packed;
+import io.entropylong.formats.mds.MdsDataset;
+import io.entropylong.formats.mds.PortableSample;
+import io.entropylong.formats.mds.Span;
+import io.entropylong.formats.mds.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Shards in MDS, the format that MosaicML Streaming opens; one attention span for each unit and one for the filler. */
+public final class MdsShards implements Shards {
+    private final MdsDataset dataset;
+
+    private MdsShards(MdsDataset dataset) {
+        this.dataset = dataset;
+    }
+
+    /**
+     * @param folder that holds or will hold index.json
+     * @throws UncheckedIOException when it cannot be read
+     */
+    public static MdsShards open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return new MdsShards(MdsDataset.create(folder, PortableSample.COLUMNS));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int committed() {
+        return Math.toIntExact(dataset.committedSamples());
+    }
+
+    @Override
+    public void commit(List<Packed.Sample> samples) throws IOException {
+        List<Map<String, Value>> rows = new ArrayList<>();
+        for (Packed.Sample sample : samples) rows.add(row(sample).toValues());
+        dataset.writeShard(dataset.committed().size(), rows);
+        dataset.commit();
+    }
+
+    private static PortableSample row(Packed.Sample sample) {
+        List<Span> spans = new ArrayList<>();
+        for (Packed.PackedUnit unit : sample.units()) {
+            spans.add(new Span(unit.span().start(), unit.span().end()));
+        }
+        Packed.Span filler = sample.filler();
+        if (filler != null) spans.add(new Span(filler.start(), filler.end()));
+        return PortableSample.of(sample.sample(), sample.tokens().toArray(), spans);
+    }
+}

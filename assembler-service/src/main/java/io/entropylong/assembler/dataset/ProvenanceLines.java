@@ -1,0 +1,136 @@
+package io.entropylong.assembler.dataset;
+
+import io.entropylong.common.message.Dependency;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.TokenIds;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of the provenance files; the components' names in snake case are the keys. */
+final class ProvenanceLines {
+    /** A line of samples.jsonl; sha256 is over the ids as little-endian int32. */
+    record SampleLine(
+            String sample, int index, int tokens, String sha256, List<UnitLine> units, int @Nullable [] filler) {}
+
+    record UnitLine(String root, int start, int end, List<ContextLine> contexts, int rootStart, int rootEnd) {}
+
+    record ContextLine(String passage, int start, int end) {}
+
+    /** A line of dependencies.jsonl; position is the index in the root, offset the one in the sample. */
+    record DependencyLine(
+            String sample,
+            String root,
+            String passage,
+            int position,
+            int offset,
+            double entropy,
+            double entropyWithContext,
+            double gain,
+            double surprisal,
+            double surprisalWithContext,
+            @Nullable Double controlGain,
+            double similarity,
+            int rank) {}
+
+    /** A line of roots.jsonl. */
+    record RootLine(
+            String root,
+            String document,
+            int tokens,
+            double mu,
+            double sigma,
+            double tau,
+            int positions,
+            String outcome,
+            @Nullable String reason) {}
+
+    private ProvenanceLines() {}
+
+    static SampleLine of(Packed.Sample sample) {
+        List<UnitLine> units = new ArrayList<>();
+        for (Packed.PackedUnit unit : sample.units()) {
+            List<ContextLine> contexts = unit.contexts().stream()
+                    .map(context -> new ContextLine(
+                            context.passage(),
+                            context.span().start(),
+                            context.span().end()))
+                    .toList();
+            units.add(new UnitLine(
+                    unit.ref().root(),
+                    unit.span().start(),
+                    unit.span().end(),
+                    contexts,
+                    unit.root().start(),
+                    unit.root().end()));
+        }
+        Packed.Span filler = sample.filler();
+        return new SampleLine(
+                sample.sample(),
+                sample.index(),
+                sample.tokens().size(),
+                sha256(sample.tokens()),
+                units,
+                filler == null ? null : new int[] {filler.start(), filler.end()});
+    }
+
+    static List<DependencyLine> dependencies(Packed.Sample sample) {
+        List<DependencyLine> lines = new ArrayList<>();
+        for (Packed.PackedUnit unit : sample.units()) {
+            for (Dependency found : unit.dependencies()) {
+                lines.add(new DependencyLine(
+                        sample.sample(),
+                        unit.ref().root(),
+                        found.passage(),
+                        found.position(),
+                        unit.root().start() + found.position(),
+                        found.entropy(),
+                        found.entropyWithContext(),
+                        found.gain(),
+                        found.surprisal(),
+                        found.surprisalWithContext(),
+                        found.controlGain(),
+                        found.retrieval().similarity(),
+                        found.retrieval().rank()));
+            }
+        }
+        return lines;
+    }
+
+    static RootLine of(Packed.RootLogged root) {
+        RootConcluded.RootFacts facts = root.facts();
+        return new RootLine(
+                facts.ref().root(),
+                facts.ref().document(),
+                facts.tokens(),
+                facts.mu(),
+                facts.sigma(),
+                facts.tau(),
+                facts.positions(),
+                root.reason() == null ? "unit" : "refused",
+                reason(root));
+    }
+
+    private static @Nullable String reason(Packed.RootLogged root) {
+        if (root.reason() == null) return null;
+        String name = root.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return root.detail().isBlank() ? name : name + ": " + root.detail();
+    }
+
+    private static String sha256(TokenIds ids) {
+        ByteBuffer bytes = ByteBuffer.allocate(ids.size() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id : ids.toArray()) bytes.putInt(id);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.entropylong.assembler.pack;
+
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.TokenIds;
+import org.jspecify.annotations.Nullable;
+
+/** Where packing keeps what it must remember: one small record a run, and one entry a root that waits. */
+public interface PackStore {
+    @Nullable
+    PackState state(String run);
+
+    void keepState(String run, PackState state);
+
+    /** The root of that ordinal, when it has come and still waits. */
+    @Nullable
+    RootConcluded root(String run, int ordinal);
+
+    void keepRoot(RootConcluded root);
+
+    void dropRoot(String run, int ordinal);
+
+    /** Ids of an ordinary document's beginning; none when there is none. */
+    TokenIds filler(String run);
+
+    void keepFiller(String run, TokenIds filler);
+
+    /** Forgets all of a run but its state. */
+    void dropAll(String run);
+}

@@ -1,0 +1,171 @@
+package io.entropylong.assembler.pack;
+
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RunPlanned;
+import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.TokenIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs the units of runs into samples of exactly the run's length. Roots are taken in the order of their ordinals
+ * whatever the order in which they come, and samples are cut after each, so the samples are a pure function of the run.
+ * Messages may come in any order and more than once.
+ */
+public final class Packer {
+    /** The most that is filled up: 0.5 % of a sample. */
+    private static final double GAP = 0.005;
+    /** The same once many units wait, or none will follow. */
+    private static final double WIDE_GAP = 0.02;
+    /** "Many": units of this many samples. */
+    private static final int CROWD = 3;
+
+    private final PackStore store;
+    private final PackOutput output;
+
+    public Packer(PackStore store, PackOutput output) {
+        this.store = store;
+        this.output = output;
+    }
+
+    public void accept(RunRecorded run) {
+        PackState state = state(run.run());
+        if (state.finished()) return;
+        PackState known = state.recorded(run);
+        if (known.finished()) store.dropAll(run.run());
+        advance(run.run(), known);
+    }
+
+    public void accept(RunPlanned plan) {
+        PackState state = state(plan.run());
+        if (!state.finished()) advance(plan.run(), state.planned(plan));
+    }
+
+    public void accept(RootConcluded root) {
+        String run = root.facts().ref().run();
+        PackState state = state(run);
+        if (state.finished() || root.facts().ref().ordinal() < state.nextRoot()) return;
+        store.keepRoot(root);
+        advance(run, state);
+    }
+
+    private PackState state(String run) {
+        PackState state = store.state(run);
+        return state == null ? PackState.none() : state;
+    }
+
+    private void advance(String name, PackState before) {
+        PackState state = before;
+        RunRecorded run = state.run();
+        RunPlanned plan = state.plan();
+        if (run != null && !state.finished()) {
+            String refusal = plan == null ? null : refusal(plan);
+            state = refusal == null ? pack(run, plan, state) : finish(run, state, refusal);
+        }
+        store.keepState(name, state);
+    }
+
+    private static @Nullable String refusal(RunPlanned plan) {
+        if (plan.refusal() != null) return plan.refusal();
+        return plan.roots() == 0 ? "the corpus has no document that can be a root" : null;
+    }
+
+    private PackState pack(RunRecorded run, @Nullable RunPlanned plan, PackState before) {
+        PackState state = before;
+        int wanted = run.settings().maxSamples();
+        boolean complete = plan != null && state.nextRoot() >= plan.roots();
+        while (!complete && state.samples() < wanted) {
+            RootConcluded root = store.root(run.run(), state.nextRoot());
+            if (root == null) return state;
+            state = emitAll(run, take(run, root, state), false);
+            complete = plan != null && state.nextRoot() >= plan.roots();
+        }
+        return finish(run, emitAll(run, state, true), null);
+    }
+
+    private PackState take(RunRecorded run, RootConcluded root, PackState state) {
+        List<BufferedUnit> waiting = new ArrayList<>(state.buffered());
+        int filler = state.fillerTokens();
+        RootConcluded.RootFacts facts = root.facts();
+        switch (root) {
+            case RootConcluded.Unit unit -> {
+                waiting.add(new BufferedUnit(
+                        facts.ref().ordinal(), unit.size(), unit.rootTokens().size()));
+                output.packed(new Packed.RootLogged(run.run(), facts, null, ""));
+            }
+            case RootConcluded.Refused refused -> {
+                filler = keepFiller(run, refused.rootTokens(), filler);
+                store.dropRoot(run.run(), facts.ref().ordinal());
+                output.packed(new Packed.RootLogged(run.run(), facts, refused.reason(), refused.detail()));
+            }
+        }
+        return state.took(facts.model(), state.totals().plus(root), waiting, filler);
+    }
+
+    /** Keeps the latest beginning that fills any gap; until there is one, the longest. */
+    private int keepFiller(RunRecorded run, TokenIds beginning, int known) {
+        int needed = maxGap(run, WIDE_GAP);
+        if (beginning.size() < needed && beginning.size() <= known) return known;
+        TokenIds filler = beginning.first(Math.min(needed, beginning.size()));
+        store.keepFiller(run.run(), filler);
+        return filler.size();
+    }
+
+    private PackState emitAll(RunRecorded run, PackState before, boolean last) {
+        PackState state = before;
+        int capacity = run.settings().sampleTokens();
+        while (state.samples() < run.settings().maxSamples()) {
+            ModelIdentity model = state.model();
+            if (model == null) return state;
+            boolean wide = last || state.bufferedTokens() >= (long) CROWD * capacity;
+            SampleChoice choice = SampleChoice.choose(
+                    state.buffered(),
+                    capacity,
+                    maxGap(run, wide ? WIDE_GAP : GAP),
+                    model.start().size(),
+                    state.fillerTokens());
+            if (choice == null) return state;
+            state = emit(run, model, choice, state);
+        }
+        return state;
+    }
+
+    private PackState emit(RunRecorded run, ModelIdentity model, SampleChoice choice, PackState state) {
+        SampleLayout layout = new SampleLayout(run.settings().sampleTokens());
+        for (BufferedUnit chosen : choice.units()) layout.add(unit(run, chosen));
+        if (choice.gap() > 0) {
+            BufferedUnit source = choice.fillerUnit();
+            TokenIds document =
+                    source == null ? store.filler(run.run()) : unit(run, source).rootTokens();
+            layout.fill(model.start(), document);
+        }
+        String name = String.format(Locale.ROOT, "%s-%06d", run.run(), state.samples());
+        output.packed(layout.sample(run.run(), name, state.samples()));
+        List<BufferedUnit> waiting = new ArrayList<>(state.buffered());
+        waiting.removeAll(choice.units());
+        for (BufferedUnit chosen : choice.units()) store.dropRoot(run.run(), chosen.ordinal());
+        return state.emitted(waiting);
+    }
+
+    private RootConcluded.Unit unit(RunRecorded run, BufferedUnit waiting) {
+        if (store.root(run.run(), waiting.ordinal()) instanceof RootConcluded.Unit unit) return unit;
+        throw new IllegalStateException("run " + run.run() + " has lost unit " + waiting.ordinal());
+    }
+
+    private PackState finish(RunRecorded run, PackState state, @Nullable String failure) {
+        output.packed(new Packed.Finished(
+                run.run(), state.model(), state.totals(), state.buffered().size(), state.bufferedTokens(), failure));
+        RunRecorded.State end = failure == null ? RunRecorded.State.COMPLETED : RunRecorded.State.FAILED;
+        output.recorded(new RunRecorded(run.run(), run.corpus(), run.settings(), run.output(), end, failure));
+        store.dropAll(run.run());
+        return state.ended();
+    }
+
+    private static int maxGap(RunRecorded run, double share) {
+        return (int) Math.floor(run.settings().sampleTokens() * share);
+    }
+}

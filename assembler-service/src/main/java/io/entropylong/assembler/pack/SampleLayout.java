@@ -1,0 +1,66 @@
+package io.entropylong.assembler.pack;
+
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.TokenIds;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lays units one behind the other: {@code [start] C1 [separator] .. Cm [separator] D [end]} each. */
+final class SampleLayout {
+    private final List<Packed.PackedUnit> units = new ArrayList<>();
+    private final int[] tokens;
+    private int at;
+    private Packed.@Nullable Span filler;
+
+    /**
+     * @param capacity tokens of the sample
+     */
+    SampleLayout(int capacity) {
+        this.tokens = new int[capacity];
+    }
+
+    void add(RootConcluded.Unit unit) {
+        ModelIdentity model = unit.facts().model();
+        int start = at;
+        put(model.start());
+        List<Packed.PackedContext> contexts = new ArrayList<>();
+        for (RootConcluded.Context context : unit.contexts()) {
+            contexts.add(new Packed.PackedContext(context.passage(), context.document(), put(context.tokens())));
+            append(model.separator());
+        }
+        Packed.Span root = put(unit.rootTokens());
+        append(model.end());
+        units.add(new Packed.PackedUnit(
+                unit.facts().ref(), new Packed.Span(start, at), contexts, root, unit.dependencies()));
+    }
+
+    /** Fills the rest with the beginning of an ordinary document; nothing may follow. */
+    void fill(TokenIds start, TokenIds document) {
+        int from = at;
+        append(start);
+        append(document.first(tokens.length - at));
+        filler = new Packed.Span(from, at);
+    }
+
+    /**
+     * @throws IllegalStateException when the sample is not full
+     */
+    Packed.Sample sample(String run, String name, int index) {
+        if (at != tokens.length) throw new IllegalStateException(name + " holds " + at + " of " + tokens.length);
+        return new Packed.Sample(run, name, index, TokenIds.of(tokens), units, filler);
+    }
+
+    private Packed.Span put(TokenIds ids) {
+        int start = at;
+        append(ids);
+        return new Packed.Span(start, at);
+    }
+
+    private void append(TokenIds ids) {
+        System.arraycopy(ids.toArray(), 0, tokens, at, ids.size());
+        at += ids.size();
+    }
+}

@@ -1,0 +1,101 @@
+package io.entropylong.assembler.run;
+
+import io.entropylong.assembler.run.InvalidRunException.Problem;
+import io.entropylong.common.message.RunSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns a part of the settings into all of them: what is left out has its default. */
+final class RunSettingsForm {
+    static final RunSettings DEFAULTS = new RunSettings(
+            2.0,
+            16,
+            32,
+            2,
+            0.4,
+            8,
+            256,
+            64,
+            2,
+            256,
+            1500,
+            131_072,
+            131_072,
+            1_000_000,
+            1_000_000,
+            64,
+            RunSettings.ContextOrder.SHUFFLE,
+            0);
+    /** A sample must fit into one record of a topic. */
+    private static final int MOST_SAMPLE_TOKENS = 1_048_576;
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /**
+     * @param given an object, or missing
+     * @return null when {@link #problems()} has something
+     */
+    @Nullable
+    RunSettings complete(JsonNode given) {
+        ObjectNode all = MAPPER.valueToTree(DEFAULTS);
+        if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
+            problems.add(new Problem("settings", "must be an object"));
+            return null;
+        }
+        for (Map.Entry<String, JsonNode> setting : given.properties()) put(all, setting.getKey(), setting.getValue());
+        if (!given.has("unitTokens")) all.set("unitTokens", all.get("sampleTokens"));
+        return problems.isEmpty() ? construct(all) : null;
+    }
+
+    private void put(ObjectNode all, String name, JsonNode value) {
+        JsonNode standard = all.get(name);
+        if (standard == null) {
+            problems.add(problem(name, "is no setting; there are " + String.join(", ", all.propertyNames())));
+        } else if (name.equals("order")) {
+            boolean known = Arrays.stream(RunSettings.ContextOrder.values())
+                    .anyMatch(order -> order.name().equals(value.asString("")));
+            if (!known) problems.add(problem(name, "must be SHUFFLE or SEQUENCE: " + value));
+        } else if (standard.isFloatingPointNumber() && !value.isNumber()) {
+            problems.add(problem(name, "must be a number: " + value));
+        } else if (name.equals("seed") && !(value.isIntegralNumber() && value.canConvertToLong())) {
+            problems.add(problem(name, "must be a whole number: " + value));
+        } else if (!standard.isFloatingPointNumber()
+                && !name.equals("seed")
+                && !(value.isIntegralNumber() && value.canConvertToInt())) {
+            problems.add(problem(name, "must be a whole number: " + value));
+        }
+        all.set(name, value);
+    }
+
+    private @Nullable RunSettings construct(ObjectNode all) {
+        if (all.path("sampleTokens").asInt() > MOST_SAMPLE_TOKENS) {
+            problems.add(problem("sampleTokens", "must be at most " + MOST_SAMPLE_TOKENS));
+            return null;
+        }
+        try {
+            return MAPPER.treeToValue(all, RunSettings.class);
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String message = String.valueOf(cause.getMessage());
+            String first = message.split(" ", 2)[0];
+            problems.add(all.has(first) ? problem(first, message) : new Problem("settings", message));
+            return null;
+        }
+    }
+
+    private static Problem problem(String setting, String message) {
+        return new Problem("settings." + setting, message);
+    }
+}

@@ -1,0 +1,79 @@
+package io.entropylong.assembler.run;
+
+import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.dataset.DatasetFolder;
+import io.entropylong.assembler.dataset.FolderTakenException;
+import io.entropylong.common.message.RunRecorded;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes new runs and tells what became of them. */
+public final class Runs {
+    private final RunDirectory directory;
+    private final Path outputRoot;
+
+    /**
+     * @param directory all runs
+     * @param outputRoot that datasets lie under
+     */
+    public Runs(RunDirectory directory, Path outputRoot) {
+        this.directory = directory;
+        this.outputRoot = outputRoot.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Starts a run; the same request again starts nothing and gives the same run.
+     *
+     * @param body a {@link RunRequest}
+     * @throws InvalidRunException when it is not one
+     * @throws RunConflictException when its name or its folder belongs to another run
+     */
+    public synchronized RunRecorded start(byte[] body) {
+        RunRecorded asked = RunRequest.parse(body, outputRoot);
+        RunRecorded known = directory.run(asked.run());
+        if (known != null) {
+            if (same(known, asked)) return known;
+            throw new RunConflictException("there is a run " + asked.run() + " with another specification");
+        }
+        Path folder = folder(asked).path();
+        for (RunRecorded other : directory.all()) {
+            if (other.state() != RunRecorded.State.FAILED
+                    && folder(other).path().equals(folder)) {
+                throw new RunConflictException(
+                        "the output folder " + asked.output() + " belongs to run " + other.run());
+            }
+        }
+        try {
+            folder(asked).requireFreeFor(asked);
+        } catch (FolderTakenException e) {
+            throw new RunConflictException(String.valueOf(e.getMessage()));
+        }
+        directory.record(asked);
+        return asked;
+    }
+
+    /** Null when there is no such run. */
+    public @Nullable RunRecorded find(String name) {
+        return directory.run(name);
+    }
+
+    public List<RunRecorded> all() {
+        return directory.all();
+    }
+
+    /** Whether all of a run's dataset stands in its folder. */
+    public boolean written(RunRecorded run) {
+        return folder(run).complete();
+    }
+
+    private DatasetFolder folder(RunRecorded run) {
+        return DatasetFolder.under(outputRoot, run.output());
+    }
+
+    private static boolean same(RunRecorded one, RunRecorded other) {
+        return one.corpus().equals(other.corpus())
+                && one.settings().equals(other.settings())
+                && one.output().equals(other.output());
+    }
+}

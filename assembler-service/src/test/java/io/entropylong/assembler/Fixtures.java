@@ -1,0 +1,83 @@
+package io.entropylong.assembler;
+
+import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.Dependency;
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootRef;
+import io.entropylong.common.message.RunPlanned;
+import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.RunSettings;
+import io.entropylong.common.message.TokenIds;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Runs with samples of 1024 tokens. */
+public final class Fixtures {
+    public static final int SAMPLE = 1024;
+    public static final ModelIdentity MODEL =
+            new ModelIdentity("m", "ab", "cpu-fp32", "cd", 8192, TokenIds.of(0), TokenIds.of(9, 9), TokenIds.of(1));
+
+    private Fixtures() {}
+
+    public static RunSettings settings(int maxSamples) {
+        return new RunSettings(
+                2,
+                16,
+                32,
+                2,
+                0.4,
+                8,
+                64,
+                16,
+                1,
+                2,
+                600,
+                SAMPLE,
+                SAMPLE,
+                100,
+                maxSamples,
+                8,
+                RunSettings.ContextOrder.SHUFFLE,
+                0);
+    }
+
+    public static RunRecorded run(String name, int maxSamples) {
+        return new RunRecorded(name, "corpus", settings(maxSamples), name, RunRecorded.State.RUNNING, null);
+    }
+
+    public static RunPlanned plan(String run, int roots) {
+        return new RunPlanned(run, roots, 7, 70, null);
+    }
+
+    /** A unit of that size whose root has that many tokens. */
+    public static RootConcluded.Unit unit(String run, int ordinal, int size, int rootTokens) {
+        int context = size - rootTokens - 4;
+        return new RootConcluded.Unit(
+                facts(run, ordinal, rootTokens),
+                ids(10_000 * ordinal + 2, rootTokens),
+                List.of(new RootConcluded.Context("p" + ordinal, "other", ids(10_000 * ordinal + 5000, context))),
+                List.of(new Dependency(
+                        "p" + ordinal, 1, 6, 1, 5, 2, null, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1))),
+                new RootConcluded.Cost(10, 20, 30, 40, 5, 4, 3, 0));
+    }
+
+    public static RootConcluded.Refused refused(String run, int ordinal, int tokens) {
+        return new RootConcluded.Refused(
+                facts(run, ordinal, tokens),
+                RefusalReason.NOTHING_VERIFIED,
+                "best gain 0.1",
+                ids(10_000 * ordinal + 2, tokens),
+                RootConcluded.Cost.baseline(10));
+    }
+
+    private static RootConcluded.RootFacts facts(String run, int ordinal, int tokens) {
+        RootRef ref = new RootRef(run, ordinal, run + "/d" + ordinal, "d" + ordinal);
+        return new RootConcluded.RootFacts(ref, settings(1), MODEL, tokens, 2.5, 1.5, 5.5, 2);
+    }
+
+    private static TokenIds ids(int from, int count) {
+        return TokenIds.of(IntStream.range(from, from + count).toArray());
+    }
+}

@@ -1,0 +1,54 @@
+package io.entropylong.assembler.pack;
+
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.TokenIds;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+final class MapStore implements PackStore {
+    private final Map<String, PackState> states = new HashMap<>();
+    final Map<String, RootConcluded> roots = new HashMap<>();
+    private final Map<String, TokenIds> fillers = new HashMap<>();
+
+    @Override
+    public @Nullable PackState state(String run) {
+        return states.get(run);
+    }
+
+    @Override
+    public void keepState(String run, PackState state) {
+        states.put(run, state);
+    }
+
+    @Override
+    public @Nullable RootConcluded root(String run, int ordinal) {
+        return roots.get(run + "/" + ordinal);
+    }
+
+    @Override
+    public void keepRoot(RootConcluded root) {
+        roots.put(root.facts().ref().run() + "/" + root.facts().ref().ordinal(), root);
+    }
+
+    @Override
+    public void dropRoot(String run, int ordinal) {
+        roots.remove(run + "/" + ordinal);
+    }
+
+    @Override
+    public TokenIds filler(String run) {
+        return fillers.getOrDefault(run, TokenIds.none());
+    }
+
+    @Override
+    public void keepFiller(String run, TokenIds filler) {
+        fillers.put(run, filler);
+    }
+
+    @Override
+    public void dropAll(String run) {
+        roots.keySet().removeIf(key -> key.startsWith(run + "/"));
+        fillers.remove(run);
+    }
+}
