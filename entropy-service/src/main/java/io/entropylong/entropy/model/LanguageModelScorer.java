@@ -1,0 +1,92 @@
+package io.entropylong.entropy.model;
+
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.TokenIds;
+import io.entropylong.entropy.scoring.Sequence;
+import io.entropylong.entropy.scoring.TokenScorer;
+import io.entropylong.entropy.scoring.TokenScores;
+import io.entropylong.entropy.scoring.TokenSpan;
+import io.entropylong.languagemodel.LanguageModel;
+import io.entropylong.languagemodel.ModelDescription;
+import io.entropylong.languagemodel.ModelOptions;
+import io.entropylong.languagemodel.Precision;
+import io.entropylong.languagemodel.Scores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** A model of the language-model library. Thread-safe; closed after the last call has returned. */
+public final class LanguageModelScorer implements TokenScorer, AutoCloseable {
+    private final LanguageModel model;
+    private final ModelIdentity identity;
+
+    private LanguageModelScorer(LanguageModel model) {
+        this.model = model;
+        this.identity = identity(model.description());
+    }
+
+    /**
+     * Loads a model, converting it into the cache when it is not there yet.
+     *
+     * @param model a GGUF file or a Hugging Face folder
+     * @param precision for instance cpu-fp32
+     * @param intraOpThreads threads of one forward pass
+     */
+    public static LanguageModelScorer open(Path model, Path cache, String precision, int intraOpThreads) {
+        try {
+            return new LanguageModelScorer(
+                    LanguageModel.open(model, new ModelOptions(cache, Precision.of(precision), intraOpThreads)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the model " + model + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelIdentity identity(ModelDescription description) {
+        return new ModelIdentity(
+                description.name(),
+                description.sha256(),
+                description.precision().id(),
+                description.tokenizerSha256(),
+                description.contextWindow(),
+                ids(description.start()),
+                ids(description.separator()),
+                ids(description.end()));
+    }
+
+    private static TokenIds ids(List<Integer> ids) {
+        return TokenIds.of(ids.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    @Override
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public TokenIds tokenize(String text) {
+        return TokenIds.of(model.tokenize(text));
+    }
+
+    @Override
+    public List<TokenSpan> spans(String text) {
+        return model.spans(text).stream()
+                .map(span -> new TokenSpan(span.id(), span.startChar(), span.endChar()))
+                .toList();
+    }
+
+    /** The model's pass ends where the last token asked for is predicted, so that token is not counted. */
+    @Override
+    public TokenScores score(Sequence sequence) {
+        int[] wanted = sequence.wanted();
+        Scores scores = model.score(sequence.tokens().toArray(), wanted);
+        int forwardTokens = Arrays.stream(wanted).max().orElse(0);
+        return new TokenScores(scores.entropies(), scores.surprisals(), forwardTokens);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
