@@ -1,0 +1,161 @@
+package io.entropylong.languagemodel;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.entropylong.languagemodel.graph.EntropyGraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A language model that gives entropies and surprisals of tokens. Thread-safe: each call runs one forward pass on the
+ * calling thread (and {@link ModelOptions#intraOpThreads} of its own), and a result depends on the call's arguments alone.
+ * The caller closes it, after the last call has returned.
+ */
+public final class LanguageModel implements AutoCloseable {
+    private static final String ENGINE = "OnnxRuntime";
+    private static final String SEPARATOR = "\n\n";
+
+    private final ModelDescription description;
+    private final HuggingFaceTokenizer tokenizer;
+    private final Model model;
+    private final OrtSession.SessionOptions sessionOptions;
+    private final ConcurrentLinkedQueue<Predictor<EntropyQuery, Scores>> idle = new ConcurrentLinkedQueue<>();
+
+    private LanguageModel(ConvertedModel converted, ModelOptions options)
+            throws IOException, OrtException, MalformedModelException {
+        // DJL has to make ONNX Runtime's environment itself
+        Engine.getEngine(ENGINE);
+        tokenizer = HuggingFaceTokenizer.builder()
+                .optTokenizerPath(converted.tokenizer())
+                .optAddSpecialTokens(false)
+                .optTruncation(false)
+                .optPadding(false)
+                .build();
+        sessionOptions = new OrtSession.SessionOptions();
+        sessionOptions.setIntraOpNumThreads(options.intraOpThreads());
+        sessionOptions.setInterOpNumThreads(1);
+        // lengths vary, so remembered memory patterns only cost memory
+        sessionOptions.setMemoryPatternOptimization(false);
+        sessionOptions.addConfigEntry("session.intra_op.allow_spinning", "0");
+        model = Model.newInstance("entropy", Device.cpu(), ENGINE);
+        model.load(converted.folder().resolve(EntropyGraph.FILE), null, Map.of("sessionOptions", sessionOptions));
+        description = new ModelDescription(
+                converted.shape().name(),
+                converted.sha256(),
+                options.precision(),
+                Hashes.of(Files.readAllBytes(converted.tokenizer())),
+                converted.shape().contextWindow(),
+                converted.shape().vocabulary(),
+                converted.startIds(),
+                Arrays.stream(tokenize(SEPARATOR)).boxed().toList(),
+                converted.startIds());
+    }
+
+    /**
+     * Loads a model, converting it into the cache when it is not there yet.
+     *
+     * @param model a GGUF file or a Hugging Face folder
+     * @throws io.entropylong.languagemodel.weights.UnsupportedModelException when it cannot be read, saying why
+     */
+    public static LanguageModel open(Path model, ModelOptions options) throws IOException {
+        ConvertedModel converted = ConvertedModel.of(model, options.cache(), options.precision());
+        try {
+            return new LanguageModel(converted, options);
+        } catch (OrtException | MalformedModelException e) {
+            throw new IOException(model + ": the converted model in " + converted.folder() + " does not load", e);
+        }
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** Token ids of a text by itself, without special tokens. */
+    public int[] tokenize(String text) {
+        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    /** Token ids of a text with the characters that each stands for. */
+    public List<TokenSpan> spans(String text) {
+        Encoding encoding = tokenizer.encode(text, false, false);
+        long[] ids = encoding.getIds();
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        int[] utf16 = utf16Index(text);
+        List<TokenSpan> tokens = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            tokens.add(new TokenSpan(Math.toIntExact(ids[i]), utf16[spans[i].getStart()], utf16[spans[i].getEnd()]));
+        }
+        return tokens;
+    }
+
+    /** For each code point, and the end, its UTF-16 index: the tokenizer counts in code points. */
+    private static int[] utf16Index(String text) {
+        int[] index = new int[text.codePointCount(0, text.length()) + 1];
+        int at = 0;
+        for (int point = 0; point < index.length - 1; point++) {
+            index[point] = at;
+            at += Character.charCount(text.codePointAt(at));
+        }
+        index[index.length - 1] = at;
+        return index;
+    }
+
+    /**
+     * Scores tokens of a sequence in one forward pass, which ends at the last of them.
+     *
+     * @param tokens the whole sequence, start ids included
+     * @param indices wanted tokens t, each from 1 to tokens.length - 1
+     * @return one entropy and one surprisal for each index, in order, in nats
+     * @throws IllegalArgumentException when an index is out of range or the pass is longer than the context window
+     */
+    public Scores score(int[] tokens, int[] indices) {
+        if (indices.length == 0) return new Scores(new float[0], new float[0]);
+        int length = 0;
+        for (int index : indices) {
+            if (index < 1 || index >= tokens.length) {
+                throw new IllegalArgumentException("index " + index + " of " + tokens.length + " tokens");
+            }
+            length = Math.max(length, index);
+        }
+        if (length > description.contextWindow()) {
+            throw new IllegalArgumentException(
+                    length + " tokens are more than the context window of " + description.contextWindow());
+        }
+        Predictor<EntropyQuery, Scores> predictor = idle.poll();
+        if (predictor == null) predictor = model.newPredictor(new EntropyTranslator());
+        try {
+            return predictor.predict(new EntropyQuery(tokens, length, indices));
+        } catch (TranslateException e) {
+            throw new IllegalStateException("the forward pass of " + length + " tokens failed", e);
+        } finally {
+            idle.add(predictor);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Predictor<EntropyQuery, Scores> predictor = idle.poll(); predictor != null; predictor = idle.poll()) {
+            predictor.close();
+        }
+        model.close();
+        sessionOptions.close();
+        tokenizer.close();
+    }
+}

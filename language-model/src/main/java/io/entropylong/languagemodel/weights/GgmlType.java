@@ -1,0 +1,93 @@
+package io.entropylong.languagemodel.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The number formats of GGUF tensors that are supported, each with its way back to float32. */
+enum GgmlType {
+    F32(0, 1, 4) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            out[at] = in.getFloat();
+        }
+    },
+    F16(1, 1, 2) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            out[at] = Float.float16ToFloat(in.getShort());
+        }
+    },
+    /** 32 values: scale d (fp16), 16 bytes of two nibbles q; value d (q - 8). Low nibbles are the first half. */
+    Q4_0(2, 32, 18) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            float scale = Float.float16ToFloat(in.getShort());
+            for (int k = 0; k < 16; k++) {
+                int pair = in.get() & 0xff;
+                out[at + k] = scale * ((pair & 15) - 8);
+                out[at + 16 + k] = scale * ((pair >> 4) - 8);
+            }
+        }
+    },
+    /** 32 values: scale d and minimum m (fp16), 16 bytes of two nibbles q; value d q + m. */
+    Q4_1(3, 32, 20) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            float scale = Float.float16ToFloat(in.getShort());
+            float minimum = Float.float16ToFloat(in.getShort());
+            for (int k = 0; k < 16; k++) {
+                int pair = in.get() & 0xff;
+                out[at + k] = scale * (pair & 15) + minimum;
+                out[at + 16 + k] = scale * (pair >> 4) + minimum;
+            }
+        }
+    },
+    /** 32 values: scale d (fp16), 32 signed bytes q; value d q. */
+    Q8_0(8, 32, 34) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            float scale = Float.float16ToFloat(in.getShort());
+            for (int k = 0; k < 32; k++) out[at + k] = scale * in.get();
+        }
+    },
+    BF16(30, 1, 2) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            out[at] = Float.intBitsToFloat(in.getShort() << 16);
+        }
+    };
+
+    private final int code;
+    private final int blockValues;
+    private final int blockBytes;
+
+    GgmlType(int code, int blockValues, int blockBytes) {
+        this.code = code;
+        this.blockValues = blockValues;
+        this.blockBytes = blockBytes;
+    }
+
+    /** Reads one block from {@code in} to {@code out[at ..]}. */
+    abstract void block(ByteBuffer in, float[] out, int at);
+
+    static GgmlType of(int code, Path path, String tensor) {
+        return Arrays.stream(values())
+                .filter(type -> type.code == code)
+                .findFirst()
+                .orElseThrow(() -> new UnsupportedModelException(path + ": tensor " + tensor + " has GGML type " + code
+                        + "; supported are "
+                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    long bytes(long values) {
+        return values / blockValues * blockBytes;
+    }
+
+    float[] toFloats(ByteBuffer in, int values) {
+        float[] out = new float[values];
+        for (int at = 0; at < values; at += blockValues) block(in, out, at);
+        return out;
+    }
+}

@@ -1,0 +1,43 @@
+package io.entropylong.languagemodel.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A llama-family model as shipped: its shape, its weights by their Hugging Face names, its tokenizer. Not thread-safe; the
+ * files stay open until it is closed.
+ */
+public interface ModelSource extends AutoCloseable {
+    /**
+     * @param path a GGUF file, or a folder with config.json, tokenizer.json and safetensors
+     * @throws UnsupportedModelException when it is neither, or of an unsupported architecture
+     */
+    static ModelSource open(Path path) throws IOException {
+        if (Files.isDirectory(path)) return HuggingFaceFolder.open(path);
+        if (Files.isRegularFile(path)) return GgufModel.open(path);
+        throw new UnsupportedModelException(path + ": there is no such model file or folder");
+    }
+
+    LlamaShape shape();
+
+    /**
+     * @param name the Hugging Face name, for instance {@code model.layers.0.self_attn.q_proj.weight}
+     * @return the values in float32; a matrix as (output, input), row-major
+     * @throws UnsupportedModelException when it is missing or of an unsupported type
+     */
+    float[] tensor(String name) throws IOException;
+
+    /** Content of a tokenizer.json. */
+    String tokenizerJson() throws IOException;
+
+    /** Ids in front of every document. */
+    List<Integer> startIds();
+
+    /** The files that the model's identity hangs on, in order. */
+    List<Path> files();
+
+    @Override
+    void close() throws IOException;
+}

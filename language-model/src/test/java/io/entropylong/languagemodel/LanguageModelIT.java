@@ -1,0 +1,138 @@
+package io.entropylong.languagemodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real SmolLM2 against float64 scores of an independent implementation: src/test/python/reference_scores.py. */
+class LanguageModelIT {
+    private static final Path CACHE = Path.of("target", "models");
+    private static LanguageModel model = placeholder();
+
+    @SuppressWarnings("NullAway") // set before any test
+    private static LanguageModel placeholder() {
+        return null;
+    }
+
+    @BeforeAll
+    static void open() throws IOException, InterruptedException {
+        model = LanguageModel.open(ModelStore.fetch(CACHE), new ModelOptions(CACHE, Precision.CPU_FP32, 1));
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    @Test
+    void entropiesAndSurprisalsAreThoseOfTheReference() throws IOException {
+        JsonNode reference = reference();
+        int[] ids = ids(reference);
+
+        Scores scores = model.score(ids, all(ids));
+
+        for (int i = 0; i < ids.length - 1; i++) {
+            assertThat((double) scores.entropies()[i])
+                    .as("entropy of token %d", i + 1)
+                    .isCloseTo(reference.path("entropies").path(i).asDouble(), within(1e-3));
+            assertThat((double) scores.surprisals()[i])
+                    .as("surprisal of token %d", i + 1)
+                    .isCloseTo(reference.path("surprisals").path(i).asDouble(), within(1e-3));
+        }
+    }
+
+    @Test
+    void aPassThatEndsEarlierGivesTheSameBits() throws IOException {
+        int[] ids = ids(reference());
+        Scores whole = model.score(ids, all(ids));
+
+        Scores part = model.score(ids, new int[] {60, 17});
+
+        assertThat(part.entropies()).containsExactly(whole.entropies()[59], whole.entropies()[16]);
+        assertThat(part.surprisals()).containsExactly(whole.surprisals()[59], whole.surprisals()[16]);
+    }
+
+    @Test
+    void callsAtTheSameTimeGiveTheSameBits() throws Exception {
+        int[] ids = ids(reference());
+        float[] alone = model.score(ids, all(ids)).entropies();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<float[]>> together = IntStream.range(0, 4)
+                    .mapToObj(
+                            i -> threads.submit(() -> model.score(ids, all(ids)).entropies()))
+                    .toList();
+            for (Future<float[]> one : together) assertThat(one.get()).containsExactly(alone);
+        }
+    }
+
+    @Test
+    void everythingIsReadFromTheFile() {
+        ModelDescription description = model.description();
+
+        assertThat(description.contextWindow()).isEqualTo(8192);
+        assertThat(description.vocabularySize()).isEqualTo(49152);
+        assertThat(description.start()).containsExactly(0);
+        assertThat(description.separator())
+                .containsExactlyElementsOf(
+                        Arrays.stream(model.tokenize("\n\n")).boxed().toList());
+    }
+
+    @Test
+    void spansTileTheTextInUtf16AlsoWhereCharactersTakeTwo() {
+        String text = "Größe 12 😀 b";
+
+        List<TokenSpan> spans = model.spans(text);
+
+        assertThat(spans.getFirst().startChar()).isZero();
+        assertThat(spans.getLast().endChar()).isEqualTo(text.length());
+        assertThat(spans)
+                .extracting(TokenSpan::id)
+                .containsExactlyElementsOf(
+                        Arrays.stream(model.tokenize(text)).boxed().toList());
+        TokenSpan last = spans.getLast();
+        assertThat(text.substring(last.startChar(), last.endChar())).isEqualTo(" b");
+    }
+
+    @Test
+    void anIndexOutsideTheSequenceIsRefused() {
+        assertThatThrownBy(() -> model.score(new int[] {0, 1}, new int[] {2}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.score(new int[9000], new int[] {8999}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("8192");
+    }
+
+    private static int[] all(int[] ids) {
+        return IntStream.range(1, ids.length).toArray();
+    }
+
+    private static int[] ids(JsonNode reference) {
+        return StreamSupport.stream(reference.path("ids").spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .toArray();
+    }
+
+    private static JsonNode reference() throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                LanguageModelIT.class.getResourceAsStream("/reference-scores.json"), "reference-scores.json")) {
+            return JsonMapper.builder().build().readTree(in);
+        }
+    }
+}

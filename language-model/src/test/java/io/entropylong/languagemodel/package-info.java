@@ -1,0 +1,4 @@
+@NullMarked
+package io.entropylong.languagemodel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.entropylong.languagemodel.weights;
+
+import org.jspecify.annotations.NullMarked;
