@@ -53,7 +53,8 @@ public record DatasetFolder(Path path) {
         try {
             if (complete()) {
                 JsonNode manifest = DatasetJson.MAPPER.readTree(Files.readAllBytes(manifest()));
-                JsonNode settings = DatasetJson.MAPPER.valueToTree(run.settings());
+                // written and read again, so that numbers have the same types
+                JsonNode settings = DatasetJson.MAPPER.readTree(DatasetJson.MAPPER.writeValueAsBytes(run.settings()));
                 boolean same = manifest.path("run").asString("").equals(run.run())
                         && manifest.path("settings").equals(settings)
                         && manifest.path("corpus").path("name").asString("").equals(run.corpus());

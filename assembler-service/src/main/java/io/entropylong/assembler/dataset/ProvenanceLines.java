@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class ProvenanceLines {
     /** A line of samples.jsonl; sha256 is over the ids as little-endian int32. */
     record SampleLine(
-            String sample, int index, int tokens, String sha256, List<UnitLine> units, int @Nullable [] filler) {}
+            String sample,
+            int index,
+            int tokens,
+            String sha256,
+            List<UnitLine> units,
+            @Nullable List<Integer> filler) {}
 
     record UnitLine(String root, int start, int end, List<ContextLine> contexts, int rootStart, int rootEnd) {}
 
@@ -78,7 +83,7 @@ final class ProvenanceLines {
                 sample.tokens().size(),
                 sha256(sample.tokens()),
                 units,
-                filler == null ? null : new int[] {filler.start(), filler.end()});
+                filler == null ? null : List.of(filler.start(), filler.end()));
     }
 
     static List<DependencyLine> dependencies(Packed.Sample sample) {

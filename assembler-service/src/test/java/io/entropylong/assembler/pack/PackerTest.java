@@ -38,7 +38,8 @@ class PackerTest {
         Packed.Sample sample = samples().getFirst();
         assertThat(sample.tokens().size()).isEqualTo(Fixtures.SAMPLE);
         assertThat(sample.filler()).isNull();
-        assertThat(sample.units()).extracting(Packed.PackedUnit::span)
+        assertThat(sample.units())
+                .extracting(Packed.PackedUnit::span)
                 .containsExactly(new Packed.Span(0, 500), new Packed.Span(500, 1024));
     }
 
@@ -159,8 +160,8 @@ class PackerTest {
         events.forEach(this::feed);
         List<Packed> expected = List.copyOf(packed);
         assertThat(samples()).hasSizeGreaterThan(5);
-        assertThat(samples()).allSatisfy(sample -> assertThat(sample.tokens().size())
-                .isEqualTo(Fixtures.SAMPLE));
+        assertThat(samples())
+                .allSatisfy(sample -> assertThat(sample.tokens().size()).isEqualTo(Fixtures.SAMPLE));
 
         for (int seed = 0; seed < 5; seed++) {
             List<Object> shuffled = new ArrayList<>(events);

@@ -1,0 +1,248 @@
+package io.entropylong.assembler.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.entropylong.assembler.Fixtures;
+import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.pack.PackOutput;
+import io.entropylong.assembler.pack.Packer;
+import io.entropylong.assembler.pack.TestStores;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RunPlanned;
+import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.Totals;
+import io.entropylong.formats.mds.PortableReader;
+import io.entropylong.formats.mds.PortableSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetLibraryTest {
+    private static final int ROOTS = 12;
+
+    @TempDir
+    private Path temporary;
+
+    private Path root;
+
+    private final Runs runs = new Runs();
+    private final RunRecorded run = Fixtures.run("r", 99);
+
+    @BeforeEach
+    void place() {
+        root = temporary.resolve("out");
+    }
+
+    @Test
+    void theFolderHoldsSamplesProvenanceAndManifest() throws IOException {
+        runs.record(run);
+        library(MdsShards::open).write(messages());
+
+        Path folder = root.resolve("r");
+        List<PortableSample> samples = new ArrayList<>();
+        PortableReader.open(folder.resolve("mds")).forEach(samples::add);
+        assertThat(samples).hasSize(5);
+        assertThat(samples).allSatisfy(sample -> assertThat(sample.length()).isEqualTo(Fixtures.SAMPLE));
+        assertThat(Files.readString(folder.resolve("provenance/samples.jsonl")).lines())
+                .hasSize(5)
+                .first()
+                .asString()
+                .startsWith("{\"sample\":\"r-000000\",\"index\":0,\"tokens\":1024,\"sha256\":\"")
+                .contains("\"root_start\":");
+        assertThat(Files.readString(folder.resolve("provenance/dependencies.jsonl"))
+                        .lines())
+                .hasSize(10)
+                .first()
+                .asString()
+                .startsWith("{\"sample\":\"r-000000\",\"root\":\"r/d1\",\"passage\":\"p1\",\"position\":1,\"offset\":")
+                .contains("\"entropy_with_context\":1.0", "\"control_gain\":null", "\"rank\":1");
+        assertThat(Files.readString(folder.resolve("provenance/roots.jsonl")).lines())
+                .hasSize(ROOTS)
+                .first()
+                .asString()
+                .contains("\"outcome\":\"refused\",\"reason\":\"nothing-verified: best gain 0.1\"");
+        assertThat(DatasetJson.MAPPER
+                        .readTree(Files.readAllBytes(folder.resolve("manifest.json")))
+                        .at("/counts/samples")
+                        .asInt())
+                .isEqualTo(5);
+        assertThat(folder.resolve(".staging")).doesNotExist();
+    }
+
+    @Test
+    void redeliveryFromAnyPointAfterAStopAtAnyPointGivesTheSameBytes() throws IOException {
+        runs.record(run);
+        List<Packed> messages = messages();
+        library(MdsShards::open).write(messages);
+        Map<String, String> expected = content(root.resolve("r"));
+
+        assertThat(runs.run("r")).isEqualTo(run);
+        for (int stop = 0; stop <= messages.size(); stop++) {
+            for (int back : new int[] {0, 3, messages.size()}) {
+                root = Files.createTempDirectory(temporary, "again");
+                library(MdsShards::open).write(messages.subList(0, stop));
+                library(MdsShards::open).write(messages.subList(Math.max(0, stop - back), messages.size()));
+                assertThat(content(root.resolve("r"))).isEqualTo(expected);
+                assertThat(runs.run("r")).isEqualTo(run);
+            }
+        }
+    }
+
+    @Test
+    void tornTailsAreCutOffAndWrittenAnew() throws IOException {
+        runs.record(run);
+        List<Packed> messages = messages();
+        library(MdsShards::open).write(messages);
+        Map<String, String> expected = content(root.resolve("r"));
+        int half = messages.size() / 2;
+
+        root = Files.createTempDirectory(temporary, "torn");
+        library(MdsShards::open).write(messages.subList(0, half));
+        Path provenance = root.resolve("r/provenance");
+        for (String file : List.of("samples.jsonl", "dependencies.jsonl", "roots.jsonl")) {
+            Files.writeString(provenance.resolve(file), "{\"sample\":", StandardOpenOption.APPEND);
+        }
+        Files.writeString(
+                provenance.resolve("dependencies.jsonl"), "\n{\"sample\":\"r-000009\"}\n", StandardOpenOption.APPEND);
+        library(MdsShards::open).write(messages);
+
+        assertThat(content(root.resolve("r"))).isEqualTo(expected);
+    }
+
+    @Test
+    void aDiskThatFailsAtAnyCommitLosesNothing() throws IOException {
+        runs.record(run);
+        List<Packed> messages = messages();
+        library(MdsShards::open).write(messages);
+        Map<String, String> expected = content(root.resolve("r"));
+
+        for (boolean before : new boolean[] {true, false}) {
+            for (int commit = 0; commit < 3; commit++) {
+                root = Files.createTempDirectory(temporary, "full");
+                int failing = commit;
+                DatasetLibrary library = library(folder -> new FailingOnce(MdsShards.open(folder), failing, before));
+                try {
+                    library.write(messages);
+                } catch (IOException full) {
+                    assertThat(full).hasMessage("no space");
+                }
+                library(MdsShards::open).write(messages);
+                assertThat(content(root.resolve("r"))).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void anotherRunsFolderFailsTheRunAndIsLeftAlone() throws IOException {
+        runs.record(run);
+        library(MdsShards::open).write(messages());
+        Map<String, String> expected = content(root.resolve("r"));
+        RunRecorded other =
+                new RunRecorded("other", "corpus", Fixtures.settings(3), "r", RunRecorded.State.RUNNING, null);
+        runs.record(other);
+        library(MdsShards::open)
+                .write(List.of(new Packed.Finished("other", Fixtures.MODEL, Totals.none(), 0, 0, null)));
+
+        assertThat(runs.run("other")).isNotNull().satisfies(failed -> {
+            assertThat(failed.state()).isEqualTo(RunRecorded.State.FAILED);
+            assertThat(failed.reason()).contains("already holds the dataset of run r");
+        });
+        assertThat(content(root.resolve("r"))).isEqualTo(expected);
+    }
+
+    private DatasetLibrary library(Function<Path, Shards> shards) {
+        return new DatasetLibrary(root, runs, tokens -> 2, shards);
+    }
+
+    private static List<Packed> messages() {
+        List<Packed> messages = new ArrayList<>();
+        Packer packer = new Packer(TestStores.map(), new PackOutput() {
+            @Override
+            public void packed(Packed message) {
+                messages.add(message);
+            }
+
+            @Override
+            public void recorded(RunRecorded run) {}
+        });
+        packer.accept(Fixtures.run("r", 99));
+        packer.accept(Fixtures.plan("r", ROOTS));
+        packer.accept(Fixtures.refused("r", 0, 40));
+        for (int ordinal = 1; ordinal < ROOTS; ordinal++) {
+            packer.accept(Fixtures.unit("r", ordinal, ordinal % 2 == 0 ? 520 : 500, 60));
+        }
+        return messages;
+    }
+
+    private static Map<String, String> content(Path folder) throws IOException {
+        Map<String, String> content = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                content.put(folder.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+        }
+        return content;
+    }
+
+    private static final class FailingOnce implements Shards {
+        private final Shards shards;
+        private final boolean before;
+        private int left;
+
+        FailingOnce(Shards shards, int commit, boolean before) {
+            this.shards = shards;
+            this.left = commit;
+            this.before = before;
+        }
+
+        @Override
+        public int committed() {
+            return shards.committed();
+        }
+
+        @Override
+        public void commit(List<Packed.Sample> samples) throws IOException {
+            boolean fails = left-- == 0;
+            if (fails && before) throw new IOException("no space");
+            shards.commit(samples);
+            if (fails) throw new IOException("no space");
+        }
+    }
+
+    private static final class Runs implements RunDirectory {
+        private final Map<String, RunRecorded> runs = new HashMap<>();
+
+        @Override
+        public @Nullable RunRecorded run(String name) {
+            return runs.get(name);
+        }
+
+        @Override
+        public RunPlanned plan(String name) {
+            return Fixtures.plan(name, ROOTS);
+        }
+
+        @Override
+        public List<RunRecorded> all() {
+            return List.copyOf(runs.values());
+        }
+
+        @Override
+        public void record(RunRecorded run) {
+            runs.put(run.run(), run);
+        }
+    }
+}
