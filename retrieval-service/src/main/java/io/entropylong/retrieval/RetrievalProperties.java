@@ -1,0 +1,35 @@
+package io.entropylong.retrieval;
+
+import io.entropylong.retrieval.corpus.IntakeLimits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of this service.
+ *
+ * @param opensearch root of the search node's REST interface
+ * @param maxDocumentChars most UTF-16 characters of a document's text
+ * @param maxLineBytes most bytes of a line of an uploaded file
+ * @param embeddingThreads texts embedded at a time
+ * @param embeddingTokens tokens of a passage that are embedded
+ * @param indexBatch documents indexed between two commits
+ * @param candidatesBatch roots searched for between two commits
+ */
+@Validated
+@ConfigurationProperties(prefix = "entropylong.retrieval", ignoreUnknownFields = false)
+public record RetrievalProperties(
+        @DefaultValue("http://127.0.0.1:9200") URI opensearch,
+        @DefaultValue("4000000") @Min(1) @Max(5_000_000) int maxDocumentChars,
+        @DefaultValue("16777216") @Min(64) int maxLineBytes,
+        @DefaultValue("2") @Min(1) int embeddingThreads,
+        @DefaultValue("512") @Min(8) @Max(512) int embeddingTokens,
+        @DefaultValue("32") @Min(1) int indexBatch,
+        @DefaultValue("8") @Min(1) int candidatesBatch) {
+    IntakeLimits limits() {
+        return new IntakeLimits(maxDocumentChars, maxLineBytes);
+    }
+}

@@ -1,0 +1,81 @@
+package io.entropylong.retrieval;
+
+import io.entropylong.common.message.MessageCodec;
+import io.entropylong.retrieval.bindings.RetrievalBindings;
+import io.entropylong.retrieval.candidate.CandidateFinder;
+import io.entropylong.retrieval.corpus.CorpusCatalog;
+import io.entropylong.retrieval.corpus.DocumentIndexer;
+import io.entropylong.retrieval.corpus.JsonlIntake;
+import io.entropylong.retrieval.embedding.BgeSmallEmbedder;
+import io.entropylong.retrieval.embedding.Embedder;
+import io.entropylong.retrieval.run.RunPlanner;
+import io.entropylong.retrieval.search.DocumentStore;
+import io.entropylong.retrieval.search.IndexedLibrary;
+import io.entropylong.retrieval.search.PassageSearch;
+import io.entropylong.retrieval.search.RunStore;
+import io.entropylong.retrieval.search.SearchCorpusCatalog;
+import io.entropylong.retrieval.search.SearchNode;
+import io.entropylong.retrieval.web.CorpusController;
+import io.entropylong.retrieval.web.ProblemAdvice;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Puts the service together. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(RetrievalProperties.class)
+@Import({RetrievalBindings.class, CorpusController.class, ProblemAdvice.class})
+public class RetrievalServiceConfiguration {
+    @Bean
+    SearchNode searchNode(RetrievalProperties properties) {
+        return new SearchNode(properties.opensearch());
+    }
+
+    @Bean
+    BgeSmallEmbedder embedder(RetrievalProperties properties) {
+        return BgeSmallEmbedder.load(properties.embeddingThreads(), properties.embeddingTokens());
+    }
+
+    @Bean
+    CorpusCatalog corpusCatalog(SearchNode node, Embedder embedder) {
+        return new SearchCorpusCatalog(node, embedder.dimensions());
+    }
+
+    @Bean
+    DocumentStore documentStore(SearchNode node) {
+        return new DocumentStore(node);
+    }
+
+    @Bean
+    DocumentIndexer documentIndexer(Embedder embedder, DocumentStore store) {
+        return new DocumentIndexer(embedder, store);
+    }
+
+    @Bean
+    RunStore runStore(SearchNode node, MessageCodec codec) {
+        return new RunStore(node, codec);
+    }
+
+    @Bean
+    RunPlanner runPlanner(CorpusCatalog catalog, DocumentStore store) {
+        return new RunPlanner(new IndexedLibrary(catalog, store));
+    }
+
+    @Bean
+    CandidateFinder candidateFinder(Embedder embedder, SearchNode node) {
+        return new CandidateFinder(embedder, new PassageSearch(node));
+    }
+
+    @Bean
+    JsonlIntake jsonlIntake(RetrievalProperties properties) {
+        return new JsonlIntake(properties.limits());
+    }
+
+    @Bean
+    MessageCodec messageCodec() {
+        return new MessageCodec();
+    }
+}

@@ -1,0 +1,70 @@
+package io.entropylong.retrieval.bindings;
+
+import io.entropylong.common.message.MessageCodec;
+import io.entropylong.retrieval.candidate.CandidateFinder;
+import io.entropylong.retrieval.corpus.CorpusCatalog;
+import io.entropylong.retrieval.corpus.DocumentIndexer;
+import io.entropylong.retrieval.corpus.DocumentPublisher;
+import io.entropylong.retrieval.corpus.Sealer;
+import io.entropylong.retrieval.run.RunPlanner;
+import io.entropylong.retrieval.search.DocumentStore;
+import io.entropylong.retrieval.search.RunStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.messaging.Message;
+
+/** The service's functions, as the configuration file binds them to topics. */
+@Configuration(proxyBeanMethods = false)
+public class RetrievalBindings {
+    @Bean
+    Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry meters) {
+        return new Outbox(bridge, codec, meters);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> index(
+            DocumentIndexer indexer, CorpusCatalog catalog, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
+        return new IndexFunction(indexer, catalog, codec, outbox, meters);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> plan(RunPlanner planner, RunStore runs, MessageCodec codec, Outbox outbox) {
+        return new PlanFunction(planner, runs, codec, outbox);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> release(RunPlanner planner, RunStore runs, MessageCodec codec, Outbox outbox) {
+        return new ReleaseFunction(planner, runs, codec, outbox);
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> candidates(
+            CandidateFinder finder, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
+        return new CandidatesFunction(finder, codec, outbox, meters);
+    }
+
+    @Bean
+    KafkaDocumentPublisher documentPublisher(
+            @Value("${entropylong.kafka.bootstrap-servers}") String bootstrapServers, MessageCodec codec) {
+        return new KafkaDocumentPublisher(bootstrapServers, codec);
+    }
+
+    @Bean
+    Sealer sealer(CorpusCatalog catalog, DocumentPublisher documents, DocumentStore store) {
+        return new Sealer(catalog, documents, store);
+    }
+
+    /** Behind a producer's transaction marker an offset must be committed too, or no corpus would ever count as indexed. */
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> committedBehindMarkers() {
+        return (container, destination, group) ->
+                container.getContainerProperties().setFixTxOffsets(true);
+    }
+}

@@ -1,0 +1,9 @@
+package io.entropylong.retrieval.web;
+
+/**
+ * A corpus as users see it.
+ *
+ * @param documents that a search sees by now
+ * @param passages that a search sees by now
+ */
+record CorpusView(String name, int passageTokens, String state, long documents, long passages) {}

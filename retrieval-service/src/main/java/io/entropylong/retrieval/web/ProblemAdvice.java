@@ -1,0 +1,41 @@
+package io.entropylong.retrieval.web;
+
+import io.entropylong.retrieval.corpus.CorruptFileException;
+import io.entropylong.retrieval.search.SearchUnavailableException;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers failed requests with problems (RFC 9457) whose {@code errors} say what is wrong where. */
+@RestControllerAdvice
+public class ProblemAdvice extends ResponseEntityExceptionHandler {
+    @ExceptionHandler
+    ProblemDetail problem(ProblemException e) {
+        return detail(e.status(), String.valueOf(e.getMessage()), e.errors());
+    }
+
+    @ExceptionHandler
+    ProblemDetail corrupt(CorruptFileException e) {
+        ProblemDetail problem = detail(
+                HttpStatus.BAD_REQUEST,
+                String.valueOf(e.getMessage()),
+                e.report().errors());
+        problem.setProperty("accepted", e.report().accepted());
+        problem.setProperty("rejected", e.report().rejected());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail unavailable(SearchUnavailableException e) {
+        return detail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), List.of());
+    }
+
+    private static ProblemDetail detail(HttpStatus status, String detail, List<?> errors) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("errors", errors);
+        return problem;
+    }
+}
