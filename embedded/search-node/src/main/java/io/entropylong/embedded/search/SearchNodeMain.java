@@ -67,7 +67,8 @@ public final class SearchNodeMain {
     }
 
     private static void exitWhenParentDies() {
-        Thread.ofPlatform().daemon().name("parent-watch").start(() -> {
+        // no daemon: all of a node's threads are, so this one is what keeps the JVM up
+        Thread.ofPlatform().name("parent-watch").start(() -> {
             try {
                 System.in.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {

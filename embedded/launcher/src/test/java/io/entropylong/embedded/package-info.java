@@ -1,0 +1,4 @@
+@NullMarked
+package io.entropylong.embedded;
+
+import org.jspecify.annotations.NullMarked;
