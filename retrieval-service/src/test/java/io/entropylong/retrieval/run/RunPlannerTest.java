@@ -1,0 +1,115 @@
+package io.entropylong.retrieval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.entropylong.common.message.RootSelected;
+import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.RunSettings;
+import io.entropylong.retrieval.corpus.Corpus;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
+import org.junit.jupiter.api.Test;
+
+class RunPlannerTest {
+    private final Map<String, String> documents = new TreeMap<>();
+    private Corpus corpus = Corpus.open("c", 512).sealing(Map.of()).sealed();
+
+    @Test
+    void rootsAreTheSmallestLotsAndAPlanMadeAgainIsTheSame() {
+        for (int i = 0; i < 20; i++) documents.put("d" + i, "text " + i);
+        RunPlan all = planner().plan(run(100, 3));
+        assertThat(all.roots()).hasSize(20).doesNotHaveDuplicates();
+        assertThat(planner().plan(run(5, 3)).roots()).isEqualTo(all.roots().subList(0, 5));
+        assertThat(all.documents()).isEqualTo(20);
+    }
+
+    @Test
+    void aRootIsReleasedForEachThatEndsUntilNoneIsLeft() {
+        for (int i = 0; i < 20; i++) documents.put("d" + i, "text " + i);
+        RunRecorded run = run(5, 3);
+        assertThat(planner().first(run))
+                .extracting(root -> root.ref().ordinal())
+                .containsExactly(0, 1, 2);
+        Optional<RootSelected> third = planner().afterEndOf(run, 0);
+        assertThat(third).isPresent();
+        RootPlace place = planner().plan(run).roots().get(3);
+        assertThat(third.orElseThrow().ref().root()).isEqualTo("r/" + place.document() + "@0");
+        assertThat(third.orElseThrow().text()).isEqualTo(documents.get(place.document()));
+        assertThat(planner().afterEndOf(run, 1)).isPresent();
+        assertThat(planner().afterEndOf(run, 2)).isEmpty();
+    }
+
+    @Test
+    void aLongDocumentGivesARootForEachWindow() {
+        documents.put("long", "some words in a line\n".repeat(30));
+        RunPlan plan = planner().plan(run(100, 3));
+        assertThat(plan.roots()).hasSizeGreaterThan(3);
+        assertThat(planner().first(run(100, 3)))
+                .allSatisfy(root -> assertThat(root.text().length()).isLessThanOrEqualTo(192));
+    }
+
+    @Test
+    void aCorpusThatIsMissingOrOpenOrEmptyIsRefused() {
+        assertThat(planner().plan(run(5, 3)).refusal()).isEqualTo("corpus c is empty");
+        corpus = Corpus.open("c", 512);
+        assertThat(planner().plan(run(5, 3)).refusal()).isEqualTo("corpus c is not sealed");
+        corpus = Corpus.open("other", 512);
+        assertThat(planner().plan(run(5, 3)).refusal()).isEqualTo("there is no corpus c");
+    }
+
+    private RunPlanner planner() {
+        return new RunPlanner(new Library());
+    }
+
+    private static RunRecorded run(int maxRoots, int rootsInFlight) {
+        RunSettings settings = new RunSettings(
+                2,
+                16,
+                8,
+                4,
+                0.4,
+                8,
+                64,
+                16,
+                2,
+                4,
+                64,
+                256,
+                512,
+                maxRoots,
+                1,
+                rootsInFlight,
+                RunSettings.ContextOrder.SHUFFLE,
+                42);
+        return new RunRecorded("r", "c", settings, "out", RunRecorded.State.RUNNING, null);
+    }
+
+    private final class Library implements RootLibrary {
+        @Override
+        public Optional<Corpus> corpus(String name) {
+            return Optional.of(corpus).filter(there -> there.name().equals(name));
+        }
+
+        @Override
+        public long documents(String name) {
+            return documents.size();
+        }
+
+        @Override
+        public long passages(String name) {
+            return documents.size();
+        }
+
+        @Override
+        public void forEachDocument(String name, ObjIntConsumer<String> visitor) {
+            documents.forEach((id, text) -> visitor.accept(id, text.length()));
+        }
+
+        @Override
+        public String text(String name, String document) {
+            return documents.getOrDefault(document, "");
+        }
+    }
+}
