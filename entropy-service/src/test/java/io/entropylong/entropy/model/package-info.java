@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.entropylong.entropy.model;
+
+import org.jspecify.annotations.NullMarked;
