@@ -1,0 +1,347 @@
+package io.entropylong.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.Candidate.Arm;
+import io.entropylong.common.message.CandidatesRetrieved;
+import io.entropylong.common.message.HighEntropyPosition;
+import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootProfiled;
+import io.entropylong.common.message.RootRef;
+import io.entropylong.common.message.RootSelected;
+import io.entropylong.common.message.RunPlanned;
+import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.RunSettings;
+import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.topic.Topics;
+import io.entropylong.embedded.EmbeddedBroker;
+import io.entropylong.embedded.EmbeddedSearchNode;
+import io.entropylong.embedded.ServerHome;
+import io.entropylong.retrieval.embedding.Embedder;
+import io.entropylong.retrieval.passage.PassageCutter;
+import io.entropylong.retrieval.passage.Span;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SuppressWarnings("NullAway.Init") // set before all tests
+class RetrievalServiceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String[] SUBJECTS = {
+        "bread is baked from flour and water",
+        "planets move around the sun",
+        "a broker keeps records in partitions",
+        "cats sleep most of the day",
+        "rivers flow from mountains to the sea",
+        "a violin has four strings"
+    };
+    private static final MessageCodec CODEC = new MessageCodec();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    static Path work;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedSearchNode node;
+    private static ConfigurableApplicationContext service;
+    private static URI base;
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    @BeforeAll
+    static void startEverything() {
+        broker = EmbeddedBroker.start(ServerHome.find(), work.resolve("broker"));
+        node = EmbeddedSearchNode.start(ServerHome.find(), work.resolve("search"));
+        service = RetrievalServiceApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--entropylong.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                        "--entropylong.retrieval.opensearch=" + node.uri());
+        base = URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stopEverything() {
+        if (producer != null) producer.close();
+        if (service != null) service.close();
+        if (node != null) node.close();
+        if (broker != null) broker.close();
+    }
+
+    @Test
+    void aCorpusIsFilledSealedAndGivesRootsOneForEachThatEnds() throws Exception {
+        assertThat(post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":16}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":16}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":17}")
+                        .statusCode())
+                .isEqualTo(409);
+        HttpResponse<String> invalid = post("/v1/corpora", "{\"name\":\"No Name\"}");
+        assertThat(invalid.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(invalid.body()).at("/errors/0/field").asString())
+                .isEqualTo("name");
+
+        JsonNode report = upload("small", "a.jsonl.gz", gzip(lines() + "nonsense\n"));
+        assertThat(report.path("accepted").asInt()).isEqualTo(SUBJECTS.length);
+        assertThat(report.path("rejected").asInt()).isEqualTo(1);
+        assertThat(report.at("/errors/0/line").asInt()).isEqualTo(SUBJECTS.length + 1);
+        JsonNode sealed = seal("small");
+        assertThat(sealed.path("documents").asInt()).isEqualTo(SUBJECTS.length);
+        assertThat(sealed.path("passages").asInt()).isGreaterThan(SUBJECTS.length);
+        assertThat(put("small", "b.jsonl", lines().getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(409);
+
+        RunRecorded run = new RunRecorded("run-1", "small", settings(), "out", RunRecorded.State.RUNNING, null);
+        send(Topics.RUNS, "run-1", CODEC.encode(run));
+        RunPlanned plan = only(Topics.RUN_PLANS, "run-1", RunPlanned.class, 1).getFirst();
+        assertThat(plan.refusal()).isNull();
+        assertThat(plan.roots()).isEqualTo(SUBJECTS.length);
+        List<RootSelected> roots = only(Topics.ROOTS, "run-1/", RootSelected.class, 2);
+        assertThat(roots).extracting(root -> root.ref().ordinal()).containsExactlyInAnyOrder(0, 1);
+        assertThat(roots).allSatisfy(root -> assertThat(root.text()).contains("story"));
+
+        RootRef first = roots.getFirst().ref();
+        RootConcluded.RootFacts facts = new RootConcluded.RootFacts(first, settings(), model(), 9, 0, 0, 0, 0);
+        RootConcluded ended = new RootConcluded.Refused(
+                facts, RefusalReason.NO_POSITIONS, "", TokenIds.none(), RootConcluded.Cost.baseline(9));
+        send(Topics.UNITS, "run-1", CODEC.encode(ended));
+        assertThat(only(Topics.ROOTS, "run-1/", RootSelected.class, 3))
+                .extracting(root -> root.ref().ordinal())
+                .contains(first.ordinal() + 2);
+    }
+
+    @Test
+    void aRunOverACorpusThatIsNotThereIsRefused() throws Exception {
+        RunRecorded run = new RunRecorded("run-2", "absent", settings(), "out", RunRecorded.State.RUNNING, null);
+        send(Topics.RUNS, "run-2", CODEC.encode(run));
+        assertThat(only(Topics.RUN_PLANS, "run-2", RunPlanned.class, 1)
+                        .getFirst()
+                        .refusal())
+                .isEqualTo("there is no corpus absent");
+    }
+
+    @Test
+    void candidatesAreTheNearestPassagesOfOtherDocumentsAndThoseThatHoldThePhrase() throws Exception {
+        post("/v1/corpora", "{\"name\":\"find\",\"passageTokens\":16}");
+        upload("find", "a.jsonl", lines().getBytes(StandardCharsets.UTF_8));
+        seal("find");
+        String query = "bread and planets";
+        String text = "Here too a violin has four strings";
+        HighEntropyPosition position = new HighEntropyPosition(5, 5, 6, query, "Here too a violin has fo");
+        RootProfiled profile = new RootProfiled.Profile(
+                new RootRef("run-3", 0, "run-3/doc-0@0", "doc-0"),
+                "find",
+                settings(),
+                model(),
+                text,
+                TokenIds.of(1, 2, 3, 4, 5, 6),
+                1,
+                1,
+                3,
+                List.of(position),
+                7);
+        send(Topics.PROFILES, "run-3/doc-0@0", CODEC.encode(profile));
+
+        CandidatesRetrieved found =
+                only(Topics.CANDIDATES, "run-3/", CandidatesRetrieved.class, 1).getFirst();
+        assertThat(found.candidates())
+                .isNotEmpty()
+                .noneMatch(candidate -> candidate.document().equals("doc-0"));
+        assertThat(found.controls()).hasSize(2).noneMatch(control -> control.document()
+                .equals("doc-0"));
+        assertThat(found.candidates())
+                .anySatisfy(candidate -> assertThat(candidate.retrievals()).anySatisfy(retrieval -> {
+                    assertThat(retrieval.arm()).isEqualTo(Arm.PHRASE);
+                    assertThat(retrieval.similarity()).isEqualTo(4);
+                    assertThat(candidate.document()).isEqualTo("doc-5");
+                }));
+        Map<Integer, String> byRank = new LinkedHashMap<>();
+        for (Candidate candidate : found.candidates()) {
+            candidate.retrievals().stream()
+                    .filter(retrieval -> retrieval.arm() == Arm.KNN)
+                    .forEach(retrieval -> byRank.put(retrieval.rank(), candidate.passage()));
+        }
+        List<String> expected = bruteForce(query, "doc-0").subList(0, settings().topK());
+        assertThat(byRank).hasSize(expected.size());
+        for (int rank = 1; rank <= expected.size(); rank++) {
+            assertThat(byRank).containsEntry(rank, expected.get(rank - 1));
+        }
+    }
+
+    @Test
+    void aRecordThatIsNoDocumentGoesToTheDeadLettersWithItsReason() throws Exception {
+        send(Topics.DOCUMENTS, "poison", "not json".getBytes(StandardCharsets.UTF_8));
+        ConsumerRecord<byte[], byte[]> letter =
+                records(Topics.deadLetters(Topics.DOCUMENTS), "poison", 1).getFirst();
+        assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("not json");
+        assertThat(letter.headers().lastHeader("reason").value())
+                .asString(StandardCharsets.UTF_8)
+                .contains("DocumentSubmitted");
+        assertThat(letter.headers().lastHeader("service").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("retrieval");
+    }
+
+    private static List<String> bruteForce(String query, String except) {
+        Embedder embedder = service.getBean(Embedder.class);
+        float[] asked = embedder.embed(List.of(query)).getFirst();
+        Map<String, Double> similarities = new LinkedHashMap<>();
+        for (int i = 0; i < SUBJECTS.length; i++) {
+            String id = "doc-" + i;
+            if (id.equals(except)) continue;
+            String text = text(SUBJECTS[i]);
+            for (Span span : new PassageCutter(16).cut(text)) {
+                float[] vector = embedder.embed(List.of(span.of(text))).getFirst();
+                double product = 0;
+                for (int d = 0; d < vector.length; d++) product += (double) vector[d] * asked[d];
+                similarities.put(PassageCutter.passageId(id, span), product);
+            }
+        }
+        return similarities.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String lines() {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < SUBJECTS.length; i++) {
+            lines.append(JSON.writeValueAsString(Map.of("id", "doc-" + i, "text", text(SUBJECTS[i]))))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    private static String text(String subject) {
+        return "A story of how " + subject + ".\n\nIt is well known that " + subject + " wherever one looks.\n";
+    }
+
+    private static RunSettings settings() {
+        return new RunSettings(
+                2, 16, 3, 2, 0.4, 8, 64, 16, 2, 4, 256, 512, 1024, 100, 1, 2, RunSettings.ContextOrder.SHUFFLE, 42);
+    }
+
+    private static ModelIdentity model() {
+        return new ModelIdentity("m", "0", "cpu-fp32", "0", 2048, TokenIds.of(0), TokenIds.of(1), TokenIds.of(0));
+    }
+
+    private static JsonNode seal(String corpus) throws Exception {
+        assertThat(post("/v1/corpora/" + corpus + ":seal", "{}").statusCode()).isEqualTo(202);
+        return await().atMost(PATIENCE).until(() -> get("/v1/corpora/" + corpus), now -> now.path("state")
+                .asString()
+                .equals("SEALED"));
+    }
+
+    private static JsonNode upload(String corpus, String file, byte[] content) throws Exception {
+        HttpResponse<String> response = put(corpus, file, content);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return JSON.readTree(response.body());
+    }
+
+    private static HttpResponse<String> put(String corpus, String file, byte[] content) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(base.resolve("/v1/corpora/" + corpus + "/files/" + file))
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        return JSON.readTree(
+                HTTP.send(HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void send(String topic, String key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+                .get();
+    }
+
+    private static <T> List<T> only(String topic, String keyStart, Class<T> type, int count) {
+        return records(topic, keyStart, count).stream()
+                .map(record -> CODEC.decode(record.value(), type))
+                .toList();
+    }
+
+    /** Reads committed records from the topic's beginning until as many are there as wanted. */
+    private static List<ConsumerRecord<byte[], byte[]>> records(String topic, String keyStart, int count) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (new String(record.key(), StandardCharsets.UTF_8).startsWith(keyStart)) records.add(record);
+                }
+                return records.size() >= count;
+            });
+            return records;
+        }
+    }
+}
