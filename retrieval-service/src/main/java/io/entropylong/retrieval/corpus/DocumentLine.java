@@ -65,6 +65,7 @@ final class DocumentLine {
         if (!text.isString()) throw new BadLineException("text", "is not a string");
         String value = text.stringValue();
         if (value.isBlank()) throw new BadLineException("text", "is blank");
+        requireUnicode("text", value);
         if (value.length() > limits.maxDocumentChars()) {
             throw new BadLineException(
                     "text",
@@ -80,6 +81,7 @@ final class DocumentLine {
         }
         String value = id == null || id.isNull() ? defaultId : id.asString();
         if (value.isBlank()) throw new BadLineException("id", "is blank");
+        requireUnicode("id", value);
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > IntakeLimits.MAX_ID_BYTES) {
             throw new BadLineException(
@@ -100,8 +102,16 @@ final class DocumentLine {
                 throw new BadLineException(
                         "metadata." + pair.getKey(), "is neither a string nor a number nor true nor false");
             }
+            requireUnicode("metadata." + pair.getKey(), pair.getKey() + value.asString());
             pairs.put(pair.getKey(), value.asString());
         }
         return pairs;
+    }
+
+    /** Escapes can spell half a surrogate pair, which no record can hold. */
+    private static void requireUnicode(String field, String value) throws BadLineException {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new BadLineException(field, "has half a surrogate pair");
+        }
     }
 }

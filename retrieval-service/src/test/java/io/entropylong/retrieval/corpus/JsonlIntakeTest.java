@@ -41,6 +41,7 @@ class JsonlIntakeTest {
                 "{\"id\":\"x\"}                        | text          | is missing",
                 "{\"text\":3}                          | text          | is not a string",
                 "{\"text\":\"  \"}                     | text          | is blank",
+                "{\"text\":\"\\ud83d\"}              | text          | has half a surrogate pair",
                 "{\"text\":\"12345678901\"}            | text          | has 11 characters; at most 10",
                 "{\"text\":\"a\",\"id\":[]}            | id            | is neither a string nor an integer",
                 "{\"text\":\"a\",\"id\":\" \"}         | id            | is blank",
