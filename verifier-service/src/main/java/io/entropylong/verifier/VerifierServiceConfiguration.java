@@ -1,0 +1,12 @@
+package io.entropylong.verifier;
+
+import io.entropylong.verifier.bindings.VerifyBindings;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** Puts the service together. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(VerifyBindings.class)
+public class VerifierServiceConfiguration {}

@@ -1,0 +1,75 @@
+package io.entropylong.verifier.bindings;
+
+import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RootConcluded;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what became of roots and candidates. After a crash, what is done again is counted again. */
+final class VerifyMeters {
+    private final Counter units;
+    private final Counter refused;
+    private final Counter failed;
+    private final Counter accepted;
+    private final Counter rejected;
+    private final Counter tooLong;
+    private final Counter pruned;
+    private final Counter naiveTokens;
+    private final Counter malformed;
+
+    VerifyMeters(MeterRegistry registry) {
+        units = roots(registry, "ok");
+        refused = roots(registry, "skipped");
+        failed = roots(registry, "failed");
+        accepted = candidates(registry, "accepted");
+        rejected = candidates(registry, "rejected");
+        tooLong = candidates(registry, "failed");
+        pruned = candidates(registry, "pruned");
+        naiveTokens = Counter.builder("entropylong.verify.tokens.naive")
+                .description("what one forward pass for each scored pair would have cost")
+                .register(registry);
+        malformed = Counter.builder("entropylong.dead.letters")
+                .description("records that can never be answered")
+                .tag("stage", "verify")
+                .tag("reason", "malformed")
+                .register(registry);
+    }
+
+    private static Counter roots(MeterRegistry registry, String outcome) {
+        return Counter.builder("entropylong.stage.records")
+                .description("roots that were concluded; skipped ones by a refusal")
+                .tag("stage", "verify")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private static Counter candidates(MeterRegistry registry, String outcome) {
+        return Counter.builder("entropylong.candidates.verified")
+                .description(
+                        "candidates of concluded roots; failed ones did not fit the window, pruned ones were not asked")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    void concluded(RootConcluded event) {
+        int contexts = 0;
+        switch (event) {
+            case RootConcluded.Unit unit -> {
+                contexts = unit.contexts().size();
+                units.increment();
+            }
+            case RootConcluded.Refused refusal ->
+                (refusal.reason() == RefusalReason.FAILED ? failed : refused).increment();
+        }
+        RootConcluded.Cost cost = event.cost();
+        accepted.increment(contexts);
+        rejected.increment(cost.candidatesScored() - contexts);
+        tooLong.increment(cost.tooLong());
+        pruned.increment(cost.candidates() - cost.candidatesScored() - cost.tooLong());
+        naiveTokens.increment((double) cost.naiveTokens());
+    }
+
+    void malformed() {
+        malformed.increment();
+    }
+}

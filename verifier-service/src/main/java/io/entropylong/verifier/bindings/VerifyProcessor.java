@@ -1,0 +1,133 @@
+package io.entropylong.verifier.bindings;
+
+import io.entropylong.common.message.CandidatesRetrieved;
+import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.MalformedMessageException;
+import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootProfiled;
+import io.entropylong.common.topic.Topics;
+import io.entropylong.verifier.verification.Conclusion;
+import io.entropylong.verifier.verification.RootState;
+import io.entropylong.verifier.verification.RootVerification;
+import io.entropylong.verifier.verification.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the records of a root together, in whatever order they come, and carries out what its verification asks for. */
+final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+    private static final Logger log = LoggerFactory.getLogger(VerifyProcessor.class);
+    private static final byte[] SERVICE = "verifier".getBytes(StandardCharsets.UTF_8);
+
+    private final MessageCodec codec;
+    private final VerifyMeters meters;
+    private ProcessorContext<byte[], Outgoing> context;
+    private RootStores stores;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
+    VerifyProcessor(MessageCodec codec, VerifyMeters meters) {
+        this.codec = codec;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> context) {
+        this.context = context;
+        this.stores = new RootStores(context, codec);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        String topic = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record without a topic"))
+                .topic();
+        try {
+            switch (topic) {
+                case Topics.PROFILES -> profiled(codec.decode(record.value(), RootProfiled.class), record.timestamp());
+                case Topics.CANDIDATES ->
+                    retrieved(codec.decode(record.value(), CandidatesRetrieved.class), record.timestamp());
+                case Topics.SCORES -> scored(codec.decode(record.value(), ContextsScored.class), record.timestamp());
+                default -> throw new IllegalStateException("a record of the unexpected topic " + topic);
+            }
+        } catch (MalformedMessageException e) {
+            bury(topic, record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void profiled(RootProfiled profiled, long time) {
+        String root = profiled.ref().root();
+        if (stores.state(root) != null) return;
+        switch (profiled) {
+            case RootProfiled.Refused refused -> conclude(Conclusion.refused(refused), time);
+            case RootProfiled.Profile profile -> {
+                stores.profile(profile);
+                beginWhenComplete(root, time);
+            }
+        }
+    }
+
+    private void retrieved(CandidatesRetrieved part, long time) {
+        String root = part.ref().root();
+        if (stores.state(root) != null) return;
+        stores.part(part);
+        beginWhenComplete(root, time);
+    }
+
+    private void beginWhenComplete(String root, long time) {
+        RootProfiled.Profile profile = stores.profile(root);
+        if (profile == null) return;
+        List<CandidatesRetrieved> parts = stores.parts(root);
+        if (parts == null) return;
+        carryOut(new RootVerification(profile, parts).begin(), time);
+    }
+
+    private void scored(ContextsScored scored, long time) {
+        String root = scored.ref().root();
+        if (!(stores.state(root) instanceof RootState.Scoring state)) return;
+        RootProfiled.Profile profile = stores.profile(root);
+        List<CandidatesRetrieved> parts = stores.parts(root);
+        if (profile == null || parts == null) {
+            throw new IllegalStateException("the material of " + root + " is lost");
+        }
+        carryOut(new RootVerification(profile, parts).scored(state, scored), time);
+    }
+
+    private void carryOut(Step step, long time) {
+        switch (step) {
+            case Step.Ask ask -> {
+                String root = ask.request().ref().root();
+                stores.state(root, ask.state());
+                send(Topics.SCORE_REQUESTS, root, codec.encode(ask.request()), time);
+            }
+            case Step.Conclude conclude -> conclude(conclude.event(), time);
+            case Step.Ignore ignore -> log.debug("a repeated answer was ignored");
+        }
+    }
+
+    private void conclude(RootConcluded event, long time) {
+        stores.conclude(event.facts().ref().root());
+        send(Topics.UNITS, event.facts().ref().run(), codec.encode(event), time);
+        meters.concluded(event);
+    }
+
+    private void send(String topic, String key, byte[] value, long time) {
+        context.forward(new Record<>(
+                key.getBytes(StandardCharsets.UTF_8), new Outgoing(topic, value), time, new RecordHeaders()));
+    }
+
+    private void bury(String topic, Record<byte[], byte[]> record, String reason) {
+        log.atWarn().addKeyValue("reason", reason).log("record of {} sent to its dead letters", topic);
+        meters.malformed();
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("reason", reason.getBytes(StandardCharsets.UTF_8));
+        headers.add("service", SERVICE);
+        context.forward(new Record<>(
+                record.key(), new Outgoing(Topics.deadLetters(topic), record.value()), record.timestamp(), headers));
+    }
+}

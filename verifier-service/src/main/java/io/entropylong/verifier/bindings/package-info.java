@@ -1,0 +1,5 @@
+/** Puts the verification between the topics. */
+@NullMarked
+package io.entropylong.verifier.bindings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.entropylong.verifier.verification;
+
+import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.CandidatesRetrieved;
+import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.Dependency;
+import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RootConcluded.Cost;
+import io.entropylong.common.message.RootProfiled;
+import io.entropylong.common.message.RunSettings;
+import io.entropylong.common.message.ScoresRequested;
+import java.util.List;
+
+/**
+ * Verifies one root (EntropyLong, step 3), with one pass for each distinct candidate instead of one for each pair.
+ *
+ * <p>Candidates are scored in waves, the most promising first. A pair depends when (H - H') / H &gt; epsilon; a candidate with
+ * such a pair becomes a context when it still fits the unit. The waves end when {@code maxCandidates} were scored, when the
+ * last {@code patience} scored ones had no dependency, when a verified context did not fit the unit any more, or when none is
+ * left. Then, if there is a context, control passages are scored once at the positions of its dependencies.
+ *
+ * <p>Every step is a pure function of the root's material and state: timing and arrival order change nothing.
+ */
+public final class RootVerification {
+    private final RootMaterial material;
+    private final RunSettings settings;
+
+    /**
+     * @param profile the root; of its positions only index, entropy and surprisal are read
+     * @param parts all parts of its candidates, in any order
+     */
+    public RootVerification(RootProfiled.Profile profile, List<CandidatesRetrieved> parts) {
+        this.material = RootMaterial.of(profile, parts);
+        this.settings = profile.settings();
+    }
+
+    /** The first wave, or a refusal. */
+    public Step begin() {
+        RootProfiled.Profile profile = material.profile();
+        Cost cost = new Cost(profile.forwardTokens(), 0, 0, 0, material.ranked().size(), 0, 0, 0);
+        if (material.ranked().isEmpty()) {
+            return refuse(RefusalReason.NO_CANDIDATES, "no passage was retrieved", cost);
+        }
+        if (UnitSize.of(profile, List.of()) >= settings.unitTokens()) {
+            return refuse(RefusalReason.NOTHING_VERIFIED, "the root leaves no room in its unit", cost);
+        }
+        try {
+            return wave(new RootState.Scoring(-1, false, 0, 0, 0, List.of(), List.of(), cost));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return failed(e, cost);
+        }
+    }
+
+    /**
+     * @param state where the root stands
+     * @param scored an answer, perhaps to an earlier request
+     */
+    public Step scored(RootState.Scoring state, ContextsScored scored) {
+        if (scored.wave() != state.wave()) return new Step.Ignore();
+        try {
+            return state.control() ? controlled(state, scored) : decided(state, scored);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return failed(e, state.cost());
+        }
+    }
+
+    private Step decided(RootState.Scoring state, ContextsScored scored) {
+        List<Candidate> asked = material.ranked().subList(state.from(), state.to());
+        Answers.checkCount(asked.size(), scored.scores().size());
+        WaveResult result = new WaveResult(material, state);
+        for (int i = 0; i < asked.size(); i++) {
+            result.add(asked.get(i), scored.scores().get(i));
+        }
+        RootState.Scoring next = new RootState.Scoring(
+                state.wave(),
+                false,
+                state.from(),
+                state.to(),
+                result.idle(),
+                result.contexts(),
+                result.dependencies(),
+                result.cost());
+        boolean enough = result.full()
+                || result.idle() >= settings.patience()
+                || result.cost().candidatesScored() >= settings.maxCandidates()
+                || state.to() == material.ranked().size();
+        return enough ? finish(next) : wave(next);
+    }
+
+    private Step wave(RootState.Scoring state) {
+        int size = Math.min(
+                settings.waveCandidates(),
+                settings.maxCandidates() - state.cost().candidatesScored());
+        int from = state.to();
+        int to = Math.min(from + size, material.ranked().size());
+        List<ScoresRequested.Context> contexts = material.ranked().subList(from, to).stream()
+                .map(candidate -> context(candidate, CandidateOrder.indices(candidate)))
+                .toList();
+        return ask(
+                contexts,
+                new RootState.Scoring(
+                        state.wave() + 1,
+                        false,
+                        from,
+                        to,
+                        state.idle(),
+                        state.contexts(),
+                        state.dependencies(),
+                        state.cost()));
+    }
+
+    private Step finish(RootState.Scoring state) {
+        if (state.contexts().isEmpty()) {
+            String detail = "none of " + state.cost().candidatesScored() + " scored passages has a gain above "
+                    + settings.epsilon() + " and fits the unit";
+            return refuse(RefusalReason.NOTHING_VERIFIED, detail, state.cost());
+        }
+        if (material.controls().isEmpty()) return conclude(state, state.dependencies(), state.cost());
+        List<Integer> indices = ControlGains.indices(state.dependencies());
+        List<ScoresRequested.Context> contexts = material.controls().stream()
+                .map(control -> context(control, indices))
+                .toList();
+        return ask(
+                contexts,
+                new RootState.Scoring(
+                        state.wave() + 1,
+                        true,
+                        state.from(),
+                        state.to(),
+                        state.idle(),
+                        state.contexts(),
+                        state.dependencies(),
+                        state.cost()));
+    }
+
+    private Step controlled(RootState.Scoring state, ContextsScored scored) {
+        ControlGains gains = new ControlGains(material, ControlGains.indices(state.dependencies()), scored.scores());
+        Cost before = state.cost();
+        Cost cost = new Cost(
+                before.baselineTokens(),
+                before.verificationTokens(),
+                before.controlTokens() + gains.forwardTokens(),
+                before.naiveTokens(),
+                before.candidates(),
+                before.candidatesScored(),
+                before.pairsScored(),
+                before.tooLong());
+        return conclude(state, gains.addTo(state.dependencies()), cost);
+    }
+
+    private ScoresRequested.Context context(Candidate candidate, List<Integer> indices) {
+        indices.forEach(material::position);
+        return new ScoresRequested.Context(candidate.passage(), candidate.text(), indices);
+    }
+
+    private Step ask(List<ScoresRequested.Context> contexts, RootState.Scoring state) {
+        int last = contexts.stream()
+                .mapToInt(context -> context.indices().getLast())
+                .max()
+                .orElseThrow();
+        RootProfiled.Profile profile = material.profile();
+        return new Step.Ask(
+                new ScoresRequested(
+                        profile.ref(), state.wave(), profile.tokens().first(last + 1), contexts),
+                state);
+    }
+
+    private Step conclude(RootState.Scoring state, List<Dependency> dependencies, Cost cost) {
+        return new Step.Conclude(Conclusion.unit(material.profile(), state.contexts(), dependencies, cost));
+    }
+
+    private Step refuse(RefusalReason reason, String detail, Cost cost) {
+        return new Step.Conclude(Conclusion.refused(material.profile(), reason, detail, cost));
+    }
+
+    private Step failed(RuntimeException cause, Cost cost) {
+        return refuse(RefusalReason.FAILED, String.valueOf(cause.getMessage()), cost);
+    }
+}

@@ -1,0 +1,134 @@
+package io.entropylong.verifier.verification;
+
+import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.ContextsScored.ContextScore;
+import io.entropylong.common.message.ContextsScored.PositionScore;
+import io.entropylong.common.message.ContextsScored.Scored;
+import io.entropylong.common.message.ContextsScored.TooLong;
+import io.entropylong.common.message.Dependency;
+import io.entropylong.common.message.HighEntropyPosition;
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.RootConcluded.Context;
+import io.entropylong.common.message.RootConcluded.Cost;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds a wave's scores, candidate by candidate, to what the waves before it gave. */
+final class WaveResult {
+    private final RootMaterial material;
+    private final List<Context> contexts;
+    private final List<Dependency> dependencies;
+    private Cost cost;
+    private int idle;
+    private int size;
+    private boolean full;
+
+    WaveResult(RootMaterial material, RootState.Scoring before) {
+        this.material = material;
+        this.contexts = new ArrayList<>(before.contexts());
+        this.dependencies = new ArrayList<>(before.dependencies());
+        this.cost = before.cost();
+        this.idle = before.idle();
+        this.size = UnitSize.of(material.profile(), contexts);
+    }
+
+    /**
+     * @throws IllegalStateException when the score is not of this candidate at the indices that were asked for
+     */
+    void add(Candidate candidate, ContextScore score) {
+        Answers.check(candidate.passage(), CandidateOrder.indices(candidate), score);
+        switch (score) {
+            case TooLong tooLong ->
+                cost = new Cost(
+                        cost.baselineTokens(),
+                        cost.verificationTokens(),
+                        cost.controlTokens(),
+                        cost.naiveTokens(),
+                        cost.candidates(),
+                        cost.candidatesScored(),
+                        cost.pairsScored(),
+                        cost.tooLong() + 1);
+            case Scored scored -> addScored(candidate, scored);
+        }
+    }
+
+    private void addScored(Candidate candidate, Scored scored) {
+        cost = new Cost(
+                cost.baselineTokens(),
+                cost.verificationTokens() + scored.forwardTokens(),
+                cost.controlTokens(),
+                cost.naiveTokens() + naiveTokens(scored),
+                cost.candidates(),
+                cost.candidatesScored() + 1,
+                cost.pairsScored() + scored.positions().size(),
+                cost.tooLong());
+        List<Dependency> found = scored.positions().stream()
+                .map(position -> pair(candidate, position))
+                .filter(pair -> pair.gain() > material.profile().settings().epsilon())
+                .toList();
+        if (found.isEmpty()) {
+            idle++;
+            return;
+        }
+        idle = 0;
+        int grown = size
+                + scored.tokens().size()
+                + material.profile().model().separator().size();
+        if (grown > material.profile().settings().unitTokens()) {
+            full = true;
+            return;
+        }
+        size = grown;
+        contexts.add(new Context(candidate.passage(), candidate.document(), scored.tokens()));
+        dependencies.addAll(found);
+    }
+
+    private Dependency pair(Candidate candidate, PositionScore score) {
+        HighEntropyPosition alone = material.position(score.index());
+        Candidate.Retrieval best = candidate.retrievals().stream()
+                .filter(find -> find.index() == score.index())
+                .min(CandidateOrder.BEST_FIND)
+                .orElseThrow();
+        return new Dependency(
+                candidate.passage(),
+                score.index(),
+                alone.entropy(),
+                score.entropy(),
+                alone.surprisal(),
+                score.surprisal(),
+                null,
+                best);
+    }
+
+    /** One pass for each pair, as short as the service's own passes: start, C, separator, x_0 .. x_(t-1) predict x_t. */
+    private long naiveTokens(Scored scored) {
+        ModelIdentity model = material.profile().model();
+        long before = (long) model.start().size()
+                + scored.tokens().size()
+                + model.separator().size();
+        return scored.positions().stream()
+                .mapToLong(position -> before + position.index())
+                .sum();
+    }
+
+    List<Context> contexts() {
+        return contexts;
+    }
+
+    List<Dependency> dependencies() {
+        return dependencies;
+    }
+
+    Cost cost() {
+        return cost;
+    }
+
+    int idle() {
+        return idle;
+    }
+
+    /** Whether a context with a dependency did not fit any more. */
+    boolean full() {
+        return full;
+    }
+}

@@ -1,0 +1,5 @@
+/** The method of verification, root by root; knows neither Spring nor Kafka. */
+@NullMarked
+package io.entropylong.verifier.verification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.entropylong.verifier.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.Candidate.Arm;
+import io.entropylong.common.message.Candidate.Retrieval;
+import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootConcluded.Cost;
+import io.entropylong.common.message.RunSettings;
+import io.entropylong.common.message.ScoresRequested;
+import io.entropylong.verifier.Roots;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RootVerificationTest {
+    private final List<ScoresRequested> requests = new ArrayList<>();
+
+    @Test
+    void aLongPhraseComesBeforeAShortOneAndThatBeforeANeighbour() {
+        assertThat(List.of(found("n", Arm.KNN, 1), found("s", Arm.PHRASE, 2), found("l", Arm.PHRASE, 9)).stream()
+                        .sorted(CandidateOrder.BEST_FIRST)
+                        .map(Candidate::passage))
+                .containsExactly("l", "s", "n");
+    }
+
+    @Test
+    void aPromiseIsTheSumOverPositionsOfTheBestFind() {
+        Candidate candidate = new Candidate(
+                "p",
+                "d",
+                "t",
+                List.of(
+                        new Retrieval(3, Arm.KNN, 0.8, 4),
+                        new Retrieval(3, Arm.PHRASE, 4, 1),
+                        new Retrieval(7, Arm.KNN, 0.9, 9)));
+        // PHRASE: 1 + 2 * 4 / (4 + 4) = 2; KNN: 0.9 / sqrt(9) = 0.3
+        assertThat(CandidateOrder.promise(candidate)).isCloseTo(2.3, within(1e-12));
+    }
+
+    @Test
+    void equalPromisesAreRankedByPassage() {
+        run(Roots.settings(3, 9, 9, 0, 100), candidates("c:idle", "a:idle", "b:idle"));
+        assertThat(passages(0)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void wavesAskInOrderUntilTheMostCandidatesAreScored() {
+        run(Roots.settings(2, 3, 9, 0, 100), candidates("a:idle", "b:idle", "c:idle", "d:idle"));
+        assertThat(requests).hasSize(2);
+        assertThat(passages(0)).containsExactly("a", "b");
+        assertThat(passages(1)).containsExactly("c");
+        assertThat(requests.getFirst().tokens().size()).isEqualTo(4);
+    }
+
+    @Test
+    void patienceEndsTheWavesAndADependencyRenewsIt() {
+        run(Roots.settings(1, 9, 2, 0, 100), candidates("a:idle", "b:helps", "c:idle", "d:idle", "e:helps"));
+        assertThat(requests).hasSize(4);
+    }
+
+    @Test
+    void aContextThatDoesNotFitTheUnitIsNotUsedAndEndsTheWaves() {
+        // start 1 + root 10 + end 1 = 12; each context adds 5 + 2: two fill 26
+        RootConcluded event =
+                run(Roots.settings(1, 9, 9, 0, 26), candidates("a:helps", "b:helps", "c:helps", "d:helps"));
+        assertThat(requests).hasSize(3);
+        assertThat(event).isInstanceOfSatisfying(RootConcluded.Unit.class, unit -> {
+            assertThat(unit.contexts()).hasSize(2);
+            assertThat(unit.size()).isEqualTo(26);
+        });
+    }
+
+    @Test
+    void controlPassagesAreScoredLastAndTheirLargestGainIsKept() {
+        RootConcluded event = run(Roots.settings(2, 9, 9, 1, 100), candidates("a:helps", "b:idle"));
+        assertThat(requests).hasSize(2);
+        assertThat(passages(1)).containsExactly("control");
+        assertThat(event).isInstanceOfSatisfying(RootConcluded.Unit.class, unit -> assertThat(unit.dependencies())
+                .singleElement()
+                .satisfies(dependency -> {
+                    assertThat(dependency.gain()).isEqualTo(0.75);
+                    assertThat(dependency.controlGain()).isEqualTo(0.25);
+                }));
+    }
+
+    @Test
+    void costsAreCountedInForwardTokens() {
+        RootConcluded event = run(Roots.settings(4, 9, 9, 1, 100), candidates("a:helps", "b:idle", "c:long"));
+        // a pass at position 3: 8 + 3 = 11 by the scorer; naive 1 start + 5 context + 2 separator + 3 root = 11
+        assertThat(event.cost()).isEqualTo(new Cost(10, 22, 11, 22, 3, 2, 2, 1));
+    }
+
+    @Test
+    void nothingRetrievedAndNothingVerifiedAreRefusalsWithTheRootsBeginning() {
+        assertThat(run(Roots.settings(1, 1, 1, 0, 100), List.of()))
+                .isInstanceOfSatisfying(RootConcluded.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(RefusalReason.NO_CANDIDATES);
+                    assertThat(refused.rootTokens().size()).isEqualTo(10);
+                });
+        assertThat(run(Roots.settings(1, 1, 1, 1, 100), candidates("a:idle")))
+                .isInstanceOfSatisfying(RootConcluded.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(RefusalReason.NOTHING_VERIFIED));
+        assertThat(Conclusion.refused(Roots.refused(5000)).rootTokens().size()).isEqualTo(2048);
+    }
+
+    @Test
+    void theShuffleDependsOnTheSeedAloneAndNotOnTheOrderOfCandidates() {
+        RunSettings settings = Roots.settings(4, 9, 9, 0, 100);
+        RootConcluded one = run(settings, candidates("a:helps", "b:helps", "c:helps"));
+        RootConcluded other = run(settings, candidates("c:helps", "a:helps", "b:helps"));
+        assertThat(other).isEqualTo(one);
+    }
+
+    @Test
+    void aRepeatedAnswerIsIgnoredAndAWrongOneFailsTheRoot() {
+        RootVerification verification = new RootVerification(
+                Roots.profile(Roots.settings(1, 9, 9, 0, 100)),
+                List.of(Roots.part(0, 1, candidates("a:idle", "b:idle"), List.of())));
+        Step.Ask first = (Step.Ask) verification.begin();
+        Step.Ask second = (Step.Ask) verification.scored(first.state(), Roots.answer(first.request()));
+        assertThat(verification.scored(second.state(), Roots.answer(first.request())))
+                .isInstanceOf(Step.Ignore.class);
+        assertThat(verification.scored(second.state(), new ContextsScored(Roots.REF, 1, List.of())))
+                .isInstanceOfSatisfying(Step.Conclude.class, conclude -> assertThat(conclude.event())
+                        .isInstanceOfSatisfying(RootConcluded.Refused.class, refused -> assertThat(refused.reason())
+                                .isEqualTo(RefusalReason.FAILED)));
+    }
+
+    private RootConcluded run(RunSettings settings, List<Candidate> candidates) {
+        requests.clear();
+        RootVerification verification = new RootVerification(
+                Roots.profile(settings), List.of(Roots.part(0, 1, candidates, List.of(Roots.control("idle")))));
+        Step step = verification.begin();
+        while (step instanceof Step.Ask ask) {
+            requests.add(ask.request());
+            step = verification.scored(ask.state(), Roots.answer(ask.request()));
+        }
+        return ((Step.Conclude) step).event();
+    }
+
+    private List<String> passages(int wave) {
+        return requests.get(wave).contexts().stream()
+                .map(ScoresRequested.Context::passage)
+                .toList();
+    }
+
+    private static List<Candidate> candidates(String... described) {
+        return List.of(described).stream()
+                .map(each -> Roots.candidate(each.substring(0, 1), each.substring(2), 0.5))
+                .toList();
+    }
+
+    private static Candidate found(String passage, Arm arm, double similarity) {
+        return new Candidate(passage, "d", "t", List.of(new Retrieval(3, arm, similarity, 1)));
+    }
+}
