@@ -45,6 +45,10 @@ final class GgufModel implements ModelSource {
         if (file.hasTensor("rope_freqs.weight")) {
             throw new UnsupportedModelException(file.path() + ": scaled rotary frequencies are not supported yet");
         }
+        if (file.find("llama.rope.scaling.type") instanceof String scaling && !scaling.equals("none")) {
+            throw new UnsupportedModelException(
+                    file.path() + ": llama.rope.scaling.type " + scaling + " is not supported; none is");
+        }
         int heads = file.number("llama.attention.head_count").intValue();
         int hidden = file.number("llama.embedding_length").intValue();
         int headSize =

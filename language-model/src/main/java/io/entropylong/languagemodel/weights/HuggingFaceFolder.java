@@ -75,6 +75,11 @@ final class HuggingFaceFolder implements ModelSource {
                 || config.path("mlp_bias").asBoolean(false)) {
             throw new UnsupportedModelException(folder + "/config.json: biases are not supported yet");
         }
+        String activation = config.path("hidden_act").asString("silu");
+        if (!activation.equals("silu")) {
+            throw new UnsupportedModelException(
+                    folder + "/config.json: hidden_act " + activation + " is not supported; silu is");
+        }
         int heads = number(folder, config, "num_attention_heads");
         int hidden = number(folder, config, "hidden_size");
         return new LlamaShape(
