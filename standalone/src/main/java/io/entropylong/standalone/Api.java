@@ -59,8 +59,8 @@ final class Api {
         HttpRequest request = builder.build();
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() >= 400) {
-            throw new UserError(request.method() + " " + request.uri().getPath() + " gives " + response.statusCode() + ": "
-                    + new String(response.body(), StandardCharsets.UTF_8));
+            throw new UserError(request.method() + " " + request.uri().getPath() + " gives " + response.statusCode()
+                    + ": " + new String(response.body(), StandardCharsets.UTF_8));
         }
         return response.body().length == 0 ? json.createObjectNode() : json.readTree(response.body());
     }

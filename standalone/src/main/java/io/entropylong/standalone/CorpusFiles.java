@@ -26,12 +26,15 @@ final class CorpusFiles {
         if (!Files.isReadable(path)) throw new UserError("--corpus " + path + ": it cannot be read");
         String name = path.toAbsolutePath().normalize().getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
-        if (Files.isDirectory(path)) return new CorpusFile(name + ".jsonl", path, () -> TextFiles.folder(path).asJsonLines());
+        if (Files.isDirectory(path))
+            return new CorpusFile(
+                    name + ".jsonl", path, () -> TextFiles.folder(path).asJsonLines());
         if (lower.endsWith(".jsonl") || lower.endsWith(".jsonl.gz")) {
             return new CorpusFile(name, path, () -> Files.newInputStream(path));
         }
         if (lower.endsWith(".zip") || lower.endsWith(".jar")) {
-            return new CorpusFile(name + ".jsonl", path, () -> TextFiles.archive(path).asJsonLines());
+            return new CorpusFile(
+                    name + ".jsonl", path, () -> TextFiles.archive(path).asJsonLines());
         }
         throw new UserError(
                 "--corpus " + path + ": a .jsonl or .jsonl.gz file, or a folder, zip or jar of text files is wanted");

@@ -29,7 +29,8 @@ final class DemoCommand implements Callable<Integer> {
     List<Path> corpus = List.of();
 
     @Option(names = "--model", paramLabel = "M", description = "a model of your own instead")
-    @Nullable Path model;
+    @Nullable
+    Path model;
 
     @Override
     public Integer call() throws Exception {

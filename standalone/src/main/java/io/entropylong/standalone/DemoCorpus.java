@@ -36,7 +36,12 @@ final class DemoCorpus {
     private static void download(String artifact, Path cache) throws IOException, InterruptedException {
         Path log = cache.resolve("maven.log");
         Process maven = new ProcessBuilder(
-                        "mvn", "-B", "-q", PLUGIN, "-Dartifact=" + artifact + ":jar:sources", "-DoutputDirectory=" + cache)
+                        "mvn",
+                        "-B",
+                        "-q",
+                        PLUGIN,
+                        "-Dartifact=" + artifact + ":jar:sources",
+                        "-DoutputDirectory=" + cache)
                 .directory(cache.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -49,7 +49,7 @@ final class LocalSuite implements AutoCloseable {
     }
 
     private void startAll(Path dataDir, Path outputRoot, Path model) throws Exception {
-        ServerHome home = ServerHome.find();
+        Path home = ServerHome.find();
         EmbeddedBroker broker = started(EmbeddedBroker.start(home, dataDir.resolve("broker")));
         EmbeddedSearchNode search = started(EmbeddedSearchNode.start(home, dataDir.resolve("search")));
         kafka = broker.bootstrapServers();
@@ -64,7 +64,8 @@ final class LocalSuite implements AutoCloseable {
                 shared,
                 Map.of(
                         "entropylong.assembler.output-root", outputRoot.toString(),
-                        "entropylong.assembler.state-dir", dataDir.resolve("assembler").toString()));
+                        "entropylong.assembler.state-dir",
+                                dataDir.resolve("assembler").toString()));
         ConfigurableApplicationContext retrieval = service(
                 RetrievalServiceApplication.builder(),
                 shared,
@@ -72,7 +73,9 @@ final class LocalSuite implements AutoCloseable {
         service(
                 VerifierServiceApplication.builder(),
                 shared,
-                Map.of("entropylong.verifier.state-dir", dataDir.resolve("verifier").toString()));
+                Map.of(
+                        "entropylong.verifier.state-dir",
+                        dataDir.resolve("verifier").toString()));
         service(
                 EntropyServiceApplication.builder(),
                 shared,

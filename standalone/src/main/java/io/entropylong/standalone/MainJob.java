@@ -44,7 +44,9 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
     void execute(Path model) throws Exception {
         Progress progress = Progress.onTerminalOrLines();
         String fingerprint = fingerprint();
-        System.setProperty("entropylong.log", Files.createDirectories(work).resolve("entropylong.log").toString());
+        System.setProperty(
+                "entropylong.log",
+                Files.createDirectories(work).resolve("entropylong.log").toString());
         progress.stage("starting");
         try (LocalSuite suite = LocalSuite.start(work.toAbsolutePath(), out.toAbsolutePath(), model)) {
             String corpus = loadCorpus(new Api(suite.corpora()), "corpus-" + fingerprint, progress);
@@ -53,10 +55,11 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
             System.out.println(Summary.of(run, progress.stages()));
             String state = run.path("state").asString("");
             if (!state.equals("COMPLETED")) {
-                throw new UserError("the run ended " + state + ": " + run.path("reason").asString(""));
+                throw new UserError(
+                        "the run ended " + state + ": " + run.path("reason").asString(""));
             }
         }
-        if (!Files.exists(out.resolve("manifest.json"))) {
+        if (!Files.exists(out.resolve("mds").resolve("index.json"))) {
             throw new UserError("no sample was filled: give more documents, or a smaller --sample-tokens");
         }
         System.out.println("dataset " + out);
@@ -67,8 +70,8 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
         if (known.path("state").asString("").equalsIgnoreCase("open")) {
             for (CorpusFile file : files) {
                 progress.stage("reading " + file.name());
-                JsonNode report = api.put(
-                        "/v1/corpora/" + corpus + "/files/" + Api.segment(file.name()), () -> opened(file));
+                JsonNode report =
+                        api.put("/v1/corpora/" + corpus + "/files/" + Api.segment(file.name()), () -> opened(file));
                 report.path("errors").forEach(error -> progress.note(rejection(error)));
                 progress.note(file.name() + ": " + report.path("accepted").asLong(0) + " documents, "
                         + report.path("rejected").asLong(0) + " rejected");
@@ -97,9 +100,7 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
             JsonNode now = api.get("/v1/runs/" + run);
             progress.run(now);
             String state = now.path("state").asString("");
-            if (state.equals("FAILED")) return now;
-            // the run is over when the packer says so; the dataset stands when its manifest does
-            if (state.equals("COMPLETED") && Files.exists(out.resolve("manifest.json"))) return now;
+            if (state.equals("FAILED") || state.equals("COMPLETED")) return now;
             Thread.sleep(POLL);
         }
     }

@@ -29,7 +29,12 @@ final class Progress {
 
     /** On standard error, so that standard output holds results only. */
     static Progress onTerminalOrLines() {
-        return new Progress(System.err, System.console() != null && System.getenv("TERM") != null);
+        return new Progress(System.err, onTerminal());
+    }
+
+    /** Since Java 22 a console exists without a terminal too, and {@code isTerminal} is not in Java 21. */
+    private static boolean onTerminal() {
+        return "true".equals(System.getProperty("entropylong.terminal"));
     }
 
     /** Begins a stage; its wall time goes into {@link #stages}. */
@@ -66,11 +71,13 @@ final class Progress {
         if (firstTokens < 0) firstTokens = tokens;
         double seconds = Math.max(1, Duration.between(stageStart, Instant.now()).toMillis() / 1000.0);
         long wanted = run.path("settings").path("sampleTokens").asLong(0);
-        long filled = progress.path("bufferedTokens").asLong(0);
+        long filled = progress.path("openSampleTokens").asLong(0);
+        JsonNode roots = progress.path("roots");
         List<String> parts = new ArrayList<>();
-        parts.add("roots " + progress.path("concluded").asLong(0) + "/" + progress.path("roots").asLong(0));
+        parts.add("roots " + roots.path("concluded").asLong(0) + "/"
+                + roots.path("planned").asLong(0));
         parts.add("pairs " + progress.path("pairsScored").asLong(0));
-        parts.add("units " + progress.path("units").asLong(0));
+        parts.add("units " + roots.path("units").asLong(0));
         parts.add(String.format(Locale.ROOT, "%.0f tokens/s", (tokens - firstTokens) / seconds));
         parts.add("samples " + progress.path("samples").asLong(0));
         if (wanted > 0) {

@@ -27,14 +27,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "the dataset's folder")
     Path out = Path.of("");
 
-    @Option(names = "--model", paramLabel = "M", description = "a GGUF file or a Hugging Face folder (default: SmolLM2-135M-Instruct)")
-    @Nullable Path model;
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description = "a GGUF file or a Hugging Face folder (default: SmolLM2-135M-Instruct)")
+    @Nullable
+    Path model;
 
     @Option(names = "--passage-tokens", description = "length of a passage (default 512)")
     int passageTokens = 512;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "work in progress (default: OUT/.work)")
-    @Nullable Path dataDir;
+    @Nullable
+    Path dataDir;
 
     @Mixin
     RunOptions options = new RunOptions();

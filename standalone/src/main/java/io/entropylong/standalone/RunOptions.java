@@ -8,49 +8,66 @@ import picocli.CommandLine.Option;
 /** The settings of a run that can be given on the command line; what is not given is the services' default. */
 final class RunOptions {
     @Option(names = "--roots", paramLabel = "N", description = "take at most N roots, drawn by seed")
-    @Nullable Integer roots;
+    @Nullable
+    Integer roots;
 
     @Option(names = "--samples", paramLabel = "N", description = "stop after N samples")
-    @Nullable Integer samples;
+    @Nullable
+    Integer samples;
 
     @Option(names = "--alpha", description = "positions have H > mu + alpha sigma (default 2.0)")
-    @Nullable Double alpha;
+    @Nullable
+    Double alpha;
 
     @Option(names = "--window", description = "tokens on each side of a position in its query (default 16)")
-    @Nullable Integer window;
+    @Nullable
+    Integer window;
 
     @Option(names = "--top-k", description = "nearest neighbours a position (default 32)")
-    @Nullable Integer topK;
+    @Nullable
+    Integer topK;
 
     @Option(names = "--phrase-k", description = "verbatim matches a position; 0 turns the phrase arm off (default 2)")
-    @Nullable Integer phraseK;
+    @Nullable
+    Integer phraseK;
 
     @Option(names = "--epsilon", description = "smallest gain (default 0.4)")
-    @Nullable Double epsilon;
+    @Nullable
+    Double epsilon;
 
     @Option(names = "--max-candidates", description = "candidates of a root that are scored at most (default 256)")
-    @Nullable Integer maxCandidates;
+    @Nullable
+    Integer maxCandidates;
 
     @Option(names = "--patience", description = "candidates in a row without a dependency after which a root is left")
-    @Nullable Integer patience;
+    @Nullable
+    Integer patience;
 
-    @Option(names = "--control-passages", description = "random passages scored for each root with dependencies (default 2)")
-    @Nullable Integer controlPassages;
+    @Option(
+            names = "--control-passages",
+            description = "random passages scored for each root with dependencies (default 2)")
+    @Nullable
+    Integer controlPassages;
 
     @Option(names = "--root-min-tokens", description = "shorter documents are no roots (default 256)")
-    @Nullable Integer rootMinTokens;
+    @Nullable
+    Integer rootMinTokens;
 
     @Option(names = "--root-max-tokens", description = "longer documents are cut into windows (default 1500)")
-    @Nullable Integer rootMaxTokens;
+    @Nullable
+    Integer rootMaxTokens;
 
     @Option(names = "--unit-tokens", description = "most tokens of a unit (default: those of a sample)")
-    @Nullable Integer unitTokens;
+    @Nullable
+    Integer unitTokens;
 
     @Option(names = "--sample-tokens", description = "tokens of a sample (default 131072)")
-    @Nullable Integer sampleTokens;
+    @Nullable
+    Integer sampleTokens;
 
     @Option(names = "--seed", description = "everything random comes from it (default 0)")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     /** What was given, under the names of the runs API. */
     Map<String, Object> given() {

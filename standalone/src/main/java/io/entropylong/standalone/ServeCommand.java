@@ -19,7 +19,8 @@ final class ServeCommand implements Callable<Integer> {
     Path dataDir = Path.of("entropylong-data");
 
     @Option(names = "--model", description = "a GGUF file or a Hugging Face folder (default: SmolLM2-135M-Instruct)")
-    @Nullable Path model;
+    @Nullable
+    Path model;
 
     @Override
     public Integer call() throws Exception {

@@ -34,16 +34,19 @@ final class Summary {
         lines.add(line("samples", samples));
         lines.add(line("forward tokens", forward));
         if (dependencies > 0) lines.add(line("  for each dependency", forward / dependencies));
-        if (emitted > 0) lines.add(String.format(Locale.ROOT, "%-28s %12.1f", "  for each emitted token", forward / (double) emitted));
+        if (emitted > 0)
+            lines.add(
+                    String.format(Locale.ROOT, "%-28s %12.1f", "  for each emitted token", forward / (double) emitted));
         lines.add(line("  one pass a pair", totals.path("naiveTokens").asLong(0)));
         lines.add("of the dependencies");
         lines.add(share("  in the root's first 32", totals.path("coldStarts").asLong(0), dependencies));
-        lines.add(share("  a random passage gives too", totals.path("controlled").asLong(0), dependencies));
+        lines.add(
+                share("  a random passage gives too", totals.path("controlled").asLong(0), dependencies));
         lines.add(share("  true token likelier", totals.path("likelier").asLong(0), dependencies));
         lines.add(share("  late, own, and likelier", totals.path("strict").asLong(0), dependencies));
         lines.add("wall time");
-        stages.forEach((stage, time) -> lines.add(
-                String.format(Locale.ROOT, "  %-26s %10.1f s", stage, time.toMillis() / 1000.0)));
+        stages.forEach((stage, time) ->
+                lines.add(String.format(Locale.ROOT, "  %-26s %10.1f s", stage, time.toMillis() / 1000.0)));
         return String.join(System.lineSeparator(), lines);
     }
 

@@ -55,6 +55,21 @@ final class TextFiles {
         }
     }
 
+    @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
+    private static Enumeration<InputStream> enumeration(Iterator<InputStream> streams) {
+        return new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return streams.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return streams.next();
+            }
+        };
+    }
+
     /** Read lazily, a file at a time; closing the stream closes the archive. */
     InputStream asJsonLines() throws IOException {
         List<Path> paths;
@@ -66,17 +81,7 @@ final class TextFiles {
         }
         Iterator<InputStream> lines =
                 paths.stream().map(this::line).flatMap(Optional::stream).iterator();
-        return new SequenceInputStream(new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return lines.hasNext();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                return lines.next();
-            }
-        }) {
+        return new SequenceInputStream(enumeration(lines)) {
             @Override
             public void close() throws IOException {
                 super.close();

@@ -40,7 +40,9 @@ class CommandLineTest {
         Files.writeString(folder.resolve("manifest.json"), "{}");
         MainJob job = new MainJob(List.of(), 512, Map.of(), folder, folder.resolve(".work"));
 
-        assertThatThrownBy(job::checkOutput).isInstanceOf(UserError.class).hasMessageContaining("already holds a dataset");
+        assertThatThrownBy(job::checkOutput)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("already holds a dataset");
     }
 
     @Test

@@ -28,18 +28,30 @@ class EndToEndIT {
 
         int exit = EntropyLong.execute(
                 "run",
-                "--corpus", Path.of("..", "common", "src", "main").toString(),
-                "--out", DATASET.toString(),
-                "--samples", "1",
-                "--sample-tokens", Integer.toString(SAMPLE_TOKENS),
-                "--unit-tokens", Integer.toString(SAMPLE_TOKENS / 2),
-                "--root-min-tokens", "100",
-                "--root-max-tokens", "400",
-                "--passage-tokens", "256",
-                "--top-k", "4",
-                "--phrase-k", "2",
-                "--max-candidates", "8",
-                "--control-passages", "1");
+                "--corpus",
+                Path.of("..", "common", "src", "main").toString(),
+                "--out",
+                DATASET.toString(),
+                "--samples",
+                "1",
+                "--sample-tokens",
+                Integer.toString(SAMPLE_TOKENS),
+                "--unit-tokens",
+                Integer.toString(SAMPLE_TOKENS / 2),
+                "--root-min-tokens",
+                "100",
+                "--root-max-tokens",
+                "400",
+                "--passage-tokens",
+                "256",
+                "--top-k",
+                "4",
+                "--phrase-k",
+                "2",
+                "--max-candidates",
+                "8",
+                "--control-passages",
+                "1");
 
         assertThat(exit).isZero();
         JsonNode manifest = json.readTree(Files.readString(DATASET.resolve("manifest.json")));

@@ -27,7 +27,9 @@ class TextFilesTest {
                 .hasSize(2)
                 .satisfiesExactly(
                         first -> assertThat(first).contains("\"id\":\"a.txt\"").contains("\"text\":\"eins\""),
-                        second -> assertThat(second).contains("\"id\":\"b/two.txt\"").contains("zwei\\n\\\"2\\\""));
+                        second -> assertThat(second)
+                                .contains("\"id\":\"b/two.txt\"")
+                                .contains("zwei\\n\\\"2\\\""));
     }
 
     @Test
@@ -47,9 +49,9 @@ class TextFilesTest {
             zip.write("class A {}".getBytes(StandardCharsets.UTF_8));
         }
 
-        assertThat(lines(TextFiles.archive(jar)))
-                .singleElement()
-                .satisfies(line -> assertThat(line).contains("\"id\":\"p/A.java\"").contains("class A {}"));
+        assertThat(lines(TextFiles.archive(jar))).singleElement().satisfies(line -> assertThat(line)
+                .contains("\"id\":\"p/A.java\"")
+                .contains("class A {}"));
     }
 
     @Test
