@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** The settings of a run that can be given on the command line; what is not given is the services' default. */
 final class RunOptions {
+    /** Enough to keep one machine busy; each more is work that the last sample does not need. */
+    private static final int ROOTS_IN_FLIGHT = 8;
+
     @Option(names = "--roots", paramLabel = "N", description = "take at most N roots, drawn by seed")
     @Nullable
     Integer roots;
@@ -72,6 +75,7 @@ final class RunOptions {
     /** What was given, under the names of the runs API. */
     Map<String, Object> given() {
         Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("rootsInFlight", ROOTS_IN_FLIGHT);
         put(settings, "maxRoots", roots);
         put(settings, "maxSamples", samples);
         put(settings, "alpha", alpha);
