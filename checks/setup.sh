@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes checks/.venv with what the checks need. Usage: checks/setup.sh [VENV]
 # PyTorch is taken from the system's Python, because the one from PyPI brings gigabytes of CUDA libraries. On Debian
-# and Ubuntu: apt-get install python3-torch python3-torchvision python3-venv. PYTHON names another interpreter.
+# and Ubuntu: apt-get install python3-torch python3-torchvision python3-venv libopenblas0-pthread. PYTHON names another interpreter.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 venv=${1:-"$here/.venv"}
@@ -9,7 +9,7 @@ python=${PYTHON:-/usr/bin/python3}
 
 if ! "$python" -c 'import torch, torchvision, venv' 2>/dev/null; then
     echo "$python cannot import torch, torchvision and venv." >&2
-    echo "Install them (Debian: apt-get install python3-torch python3-torchvision python3-venv) or set PYTHON." >&2
+    echo "Install them (Debian: apt-get install python3-torch python3-torchvision python3-venv libopenblas0-pthread) or set PYTHON." >&2
     exit 1
 fi
 "$python" -m venv --system-site-packages "$venv"
