@@ -1,7 +1,11 @@
 package io.entropylong.retrieval.search;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.opensearch.client.opensearch.core.BulkRequest;
+import org.opensearch.client.opensearch.core.BulkResponse;
+import org.opensearch.client.opensearch.core.bulk.BulkOperation;
+import org.opensearch.client.opensearch.core.bulk.BulkResponseItem;
 
 /** Gathers writes to one index and sends them in requests of a few megabytes. Not thread-safe. */
 final class BulkWriter implements AutoCloseable {
@@ -10,25 +14,26 @@ final class BulkWriter implements AutoCloseable {
 
     private final SearchNode node;
     private final String index;
-    private final StringBuilder lines = new StringBuilder();
+    private final List<BulkOperation> operations = new ArrayList<>();
+    private int characters;
 
     BulkWriter(SearchNode node, String index) {
         this.node = node;
         this.index = index;
     }
 
-    void index(String id, ObjectNode source) {
-        ObjectNode action = node.object();
-        action.putObject("index").put("_id", id);
-        add(action);
-        add(source);
-        if (lines.length() > FLUSH_CHARACTERS) flush();
+    /**
+     * @param size about how many characters the source takes as JSON
+     */
+    void index(String id, Object source, int size) {
+        operations.add(BulkOperation.of(
+                operation -> operation.index(write -> write.id(id).document(source))));
+        characters += size;
+        if (characters > FLUSH_CHARACTERS) flush();
     }
 
     void delete(String id) {
-        ObjectNode action = node.object();
-        action.putObject("delete").put("_id", id);
-        add(action);
+        operations.add(BulkOperation.of(operation -> operation.delete(delete -> delete.id(id))));
     }
 
     /** Sends what is left. */
@@ -37,26 +42,24 @@ final class BulkWriter implements AutoCloseable {
         flush();
     }
 
-    private void add(ObjectNode line) {
-        lines.append(node.json(line)).append('\n');
-    }
-
     private void flush() {
-        if (lines.isEmpty()) return;
-        JsonNode answer = node.sendLines("/" + index + "/_bulk", lines.toString());
-        lines.setLength(0);
-        if (!answer.path("errors").asBoolean()) return;
-        for (JsonNode item : answer.path("items")) {
-            for (JsonNode result : item) check(result);
-        }
+        if (operations.isEmpty()) return;
+        BulkRequest request = BulkRequest.of(bulk -> bulk.index(index).operations(List.copyOf(operations)));
+        operations.clear();
+        characters = 0;
+        BulkResponse response = node.ask("writes to " + index, client -> client.bulk(request));
+        if (response.errors()) response.items().forEach(this::check);
     }
 
-    private void check(JsonNode result) {
-        int status = result.path("status").asInt();
+    private void check(BulkResponseItem item) {
+        int status = item.status();
         // a passage that is to go may be gone
         if (status / 100 == 2 || status == 404) return;
-        String problem = index + " did not take " + result.path("_id").asString() + ": " + result.path("error");
-        if (status == TOO_MANY_REQUESTS || status / 100 == 5) throw new SearchUnavailableException(problem, null);
-        throw new IllegalStateException(problem);
+        String reason = item.error() == null ? "" : String.valueOf(item.error().reason());
+        String write = "the write of " + item.id() + " to " + index;
+        if (status == TOO_MANY_REQUESTS || status / 100 == 5) {
+            throw SearchNode.unavailable(write + ": " + reason, null);
+        }
+        throw new SearchRefusedException(write, status, reason);
     }
 }

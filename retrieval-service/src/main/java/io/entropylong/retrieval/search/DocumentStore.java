@@ -1,22 +1,29 @@
 package io.entropylong.retrieval.search;
 
 import io.entropylong.common.seed.Lot;
-import io.entropylong.retrieval.passage.WordSplitter;
-import io.entropylong.retrieval.search.IndexedDocument.IndexedPassage;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.opensearch.client.opensearch._types.FieldValue;
+import org.opensearch.client.opensearch._types.SortOptions;
+import org.opensearch.client.opensearch._types.SortOrder;
+import org.opensearch.client.opensearch.core.GetResponse;
+import org.opensearch.client.opensearch.core.MgetResponse;
+import org.opensearch.client.opensearch.core.SearchRequest;
+import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
+import org.opensearch.client.opensearch.core.search.Hit;
 
 /** The documents of the corpora and their passages: written, read by name, and walked through. Thread-safe. */
 public final class DocumentStore {
+    /** A passage's vector as JSON is longer than its text. */
+    private static final int VECTOR_CHARACTERS = 5000;
+
     private final SearchNode node;
 
     public DocumentStore(SearchNode node) {
@@ -38,24 +45,32 @@ public final class DocumentStore {
         try (BulkWriter passages = new BulkWriter(node, Indexes.passages(corpus))) {
             for (IndexedDocument document : documents) {
                 Set<String> gone = new HashSet<>(old.getOrDefault(document.id(), Set.of()));
-                for (IndexedPassage passage : document.passages()) {
+                for (IndexedDocument.IndexedPassage passage : document.passages()) {
                     gone.remove(passage.id());
-                    passages.index(passage.id(), toJson(document, passage));
+                    int size = 2 * (passage.end() - passage.start()) + VECTOR_CHARACTERS;
+                    passages.index(passage.id(), PassageSource.of(document, passage), size);
                 }
                 gone.forEach(passages::delete);
             }
         }
         try (BulkWriter records = new BulkWriter(node, Indexes.documents(corpus))) {
-            for (IndexedDocument document : documents) records.index(document.id(), toJson(document));
+            for (IndexedDocument document : documents) {
+                records.index(
+                        document.id(),
+                        DocumentSource.of(document),
+                        document.text().length());
+            }
         }
     }
 
     /** The text of a document. */
     public Optional<String> text(String corpus, String document) {
-        String path = Indexes.path(Indexes.documents(corpus), "_doc", document) + "?_source_includes=text";
-        SearchNode.Answer answer = node.send("GET", path, null);
-        if (answer.isMissing()) return Optional.empty();
-        return Optional.of(answer.ok(path).path("_source").path("text").asString());
+        GetResponse<DocumentSource> answer = node.ask(
+                "document " + document + " of corpus " + corpus,
+                client -> client.get(
+                        get -> get.index(Indexes.documents(corpus)).id(document).sourceIncludes("text"),
+                        DocumentSource.class));
+        return Optional.ofNullable(answer.source()).map(DocumentSource::text);
     }
 
     /**
@@ -65,22 +80,16 @@ public final class DocumentStore {
      * @return at most {@code size}; fewer only at the end
      */
     public List<DocumentEntry> page(String corpus, Optional<DocumentEntry> after, int size) {
-        ObjectNode query = node.object().put("size", size);
-        query.putArray("_source").add("id").add("chars").add("lot");
-        ArrayNode sort = query.putArray("sort");
-        sort.addObject().put("lot", "asc");
-        sort.addObject().put("id", "asc");
-        after.ifPresent(last -> query.putArray("search_after").add(last.lot()).add(last.id()));
-        String path = "/" + Indexes.documents(corpus) + "/_search";
-        List<DocumentEntry> page = new ArrayList<>();
-        for (JsonNode hit : node.send("POST", path, query).ok(path).path("hits").path("hits")) {
-            JsonNode source = hit.path("_source");
-            page.add(new DocumentEntry(
-                    source.path("id").asString(),
-                    source.path("chars").asInt(),
-                    source.path("lot").asLong()));
-        }
-        return page;
+        SearchRequest.Builder search = new SearchRequest.Builder()
+                .index(Indexes.documents(corpus))
+                .size(size)
+                .source(source -> source.filter(filter -> filter.includes("id", "chars", "lot")))
+                .sort(ascending("lot"), ascending("id"));
+        after.ifPresent(last -> search.searchAfter(FieldValue.of(last.lot()), FieldValue.of(last.id())));
+        SearchRequest request = search.build();
+        SearchResponse<DocumentSource> answer = node.ask(
+                "a page of the documents of corpus " + corpus, client -> client.search(request, DocumentSource.class));
+        return answer.hits().hits().stream().map(DocumentStore::entry).toList();
     }
 
     /** How many documents a search sees by now. */
@@ -98,65 +107,47 @@ public final class DocumentStore {
      */
     public void freeze(String corpus) {
         refresh(corpus);
-        String merge = "/" + Indexes.passages(corpus) + "/_forcemerge?max_num_segments=1&wait_for_completion=false";
-        String task = node.send("POST", merge, null).ok(merge).path("task").asString();
-        String path = "/_tasks/" + task + "?wait_for_completion=true&timeout=60s";
-        SearchNode.Answer answer = node.send("GET", path, null);
-        while (answer.status() != 404 && !answer.body().path("completed").asBoolean()) {
-            answer = node.send("GET", path, null);
-        }
+        SegmentMerge.run(node, Indexes.passages(corpus));
         // the old segments stay until then
         refresh(corpus);
     }
 
+    static SortOptions ascending(String field) {
+        return SortOptions.of(sort -> sort.field(by -> by.field(field).order(SortOrder.Asc)));
+    }
+
     private void refresh(String corpus) {
-        String path = "/" + Indexes.passages(corpus) + "," + Indexes.documents(corpus) + "/_refresh";
-        node.send("POST", path, null).ok(path);
+        node.ask("the refresh of corpus " + corpus, client -> client.indices()
+                .refresh(refresh -> refresh.index(Indexes.passages(corpus), Indexes.documents(corpus))));
     }
 
     private long count(String index) {
-        String path = "/" + index + "/_count";
-        return node.send("GET", path, null).ok(path).path("count").asLong();
+        return node.ask("the count of " + index, client -> client.count(count -> count.index(index))
+                .count());
     }
 
     private Map<String, Set<String>> passagesOf(String corpus, List<String> documents) {
-        String path = "/" + Indexes.documents(corpus) + "/_mget?_source_includes=passages";
-        ObjectNode ids = node.object();
-        documents.forEach(ids.putArray("ids")::add);
+        MgetResponse<DocumentSource> answer = node.ask(
+                "documents of corpus " + corpus,
+                client -> client.mget(
+                        mget -> mget.index(Indexes.documents(corpus))
+                                .ids(documents)
+                                .sourceIncludes("passages"),
+                        DocumentSource.class));
         Map<String, Set<String>> passages = new LinkedHashMap<>();
-        for (JsonNode document : node.send("POST", path, ids).ok(path).path("docs")) {
-            Set<String> of = new HashSet<>();
-            for (JsonNode passage : document.path("_source").path("passages")) of.add(passage.asString());
-            passages.put(document.path("_id").asString(), of);
+        for (MultiGetResponseItem<DocumentSource> item : answer.docs()) {
+            DocumentSource source = item.isResult() ? item.result().source() : null;
+            if (source == null || source.passages() == null) continue;
+            passages.put(item.result().id(), new HashSet<>(source.passages()));
         }
         return passages;
     }
 
-    private ObjectNode toJson(IndexedDocument document) {
-        ObjectNode json = node.object()
-                .put("id", document.id())
-                .put("text", document.text())
-                .put("chars", document.text().length())
-                .put("lot", Lot.draw(0, "document", document.id()));
-        ArrayNode passages = json.putArray("passages");
-        document.passages().forEach(passage -> passages.add(passage.id()));
-        ObjectNode metadata = json.putObject("metadata");
-        document.metadata().forEach(metadata::put);
-        return json;
-    }
-
-    private ObjectNode toJson(IndexedDocument document, IndexedPassage passage) {
-        String text = document.text().substring(passage.start(), passage.end());
-        ObjectNode json = node.object()
-                .put("passage", passage.id())
-                .put("document", document.id())
-                .put("text", text)
-                .put("words", WordSplitter.separated(text))
-                .put("lot", lot(passage.id()))
-                .put("start", passage.start())
-                .put("end", passage.end());
-        ArrayNode vector = json.putArray("vector");
-        for (float value : passage.vector()) vector.add(value);
-        return json;
+    private static DocumentEntry entry(Hit<DocumentSource> hit) {
+        DocumentSource source = Objects.requireNonNull(hit.source());
+        return new DocumentEntry(
+                Objects.requireNonNull(source.id()),
+                Objects.requireNonNull(source.chars()),
+                Objects.requireNonNull(source.lot()));
     }
 }

@@ -1,13 +1,20 @@
 package io.entropylong.retrieval.search;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import tools.jackson.databind.node.ObjectNode;
+import org.opensearch.client.json.JsonData;
+import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
+import org.opensearch.client.opensearch._types.mapping.KnnVectorProperty;
+import org.opensearch.client.opensearch._types.mapping.Property;
+import org.opensearch.client.opensearch._types.mapping.TypeMapping;
+import org.opensearch.client.opensearch.indices.IndexSettings;
 
 /** Names and definitions of the indexes. */
 final class Indexes {
     static final String CORPORA = "entropylong-corpora";
     static final String RUNS = "entropylong-runs";
+
+    private static final int HNSW_M = 16;
+    private static final int HNSW_EF_CONSTRUCTION = 100;
+    private static final String REFRESH = "5s";
 
     private Indexes() {}
 
@@ -19,77 +26,78 @@ final class Indexes {
         return "entropylong-documents-" + corpus;
     }
 
-    /** A document's path, its name made safe. */
-    static String path(String index, String operation, String id) {
-        return "/" + index + "/" + operation + "/"
-                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** An index of records that are only kept. */
     static void ensureRecords(SearchNode node, String index) {
-        ObjectNode definition = node.object();
-        settings(definition);
-        definition.putObject("mappings").put("dynamic", "false");
-        ensure(node, index, definition);
+        ensure(node, index, settings(), TypeMapping.of(mapping -> mapping.dynamic(DynamicMapping.False)));
     }
 
     static void ensureDocuments(SearchNode node, String corpus) {
-        ObjectNode definition = node.object();
-        settings(definition).put("refresh_interval", "5s");
-        ObjectNode fields = fields(definition);
-        fields.putObject("id").put("type", "keyword");
-        kept(fields, "text");
-        kept(fields, "passages");
-        fields.putObject("chars").put("type", "integer");
-        fields.putObject("lot").put("type", "long");
-        fields.putObject("metadata").put("type", "object").put("enabled", false);
-        ensure(node, documents(corpus), definition);
+        TypeMapping mapping = TypeMapping.of(fields -> fields.dynamic(DynamicMapping.Strict)
+                .properties("id", searched())
+                .properties("text", kept())
+                .properties("passages", kept())
+                .properties("chars", Property.of(field -> field.integer(number -> number)))
+                .properties("lot", Property.of(field -> field.long_(number -> number)))
+                .properties("metadata", Property.of(field -> field.object(object -> object.enabled(false)))));
+        ensure(node, documents(corpus), settings().refreshInterval(time -> time.time(REFRESH)), mapping);
     }
 
     static void ensurePassages(SearchNode node, String corpus, int dimensions) {
-        ObjectNode definition = node.object();
-        settings(definition).put("refresh_interval", "5s").put("knn", true);
-        ObjectNode fields = fields(definition);
-        fields.putObject("passage").put("type", "keyword");
-        fields.putObject("document").put("type", "keyword");
-        kept(fields, "text");
-        fields.putObject("words")
-                .put("type", "text")
-                .put("analyzer", "whitespace")
-                .put("norms", false);
-        fields.putObject("lot").put("type", "long");
-        fields.putObject("start").put("type", "integer");
-        fields.putObject("end").put("type", "integer");
-        ObjectNode vector = fields.putObject("vector").put("type", "knn_vector").put("dimension", dimensions);
-        ObjectNode method = vector.putObject("method");
-        method.put("name", "hnsw").put("engine", "lucene").put("space_type", "cosinesimil");
-        method.putObject("parameters").put("m", 16).put("ef_construction", 100);
-        ObjectNode mappings = (ObjectNode) definition.get("mappings");
-        mappings.putObject("_source").putArray("excludes").add("vector").add("words");
-        ensure(node, passages(corpus), definition);
+        TypeMapping mapping = TypeMapping.of(fields -> fields.dynamic(DynamicMapping.Strict)
+                .source(source -> source.excludes("vector", "words"))
+                .properties("passage", searched())
+                .properties("document", searched())
+                .properties("text", kept())
+                .properties(
+                        "words",
+                        Property.of(field ->
+                                field.text(text -> text.analyzer("whitespace").norms(false))))
+                .properties("lot", Property.of(field -> field.long_(number -> number)))
+                .properties("start", Property.of(field -> field.integer(number -> number)))
+                .properties("end", Property.of(field -> field.integer(number -> number)))
+                .properties("vector", Property.of(field -> field.knnVector(vector(dimensions)))));
+        ensure(
+                node,
+                passages(corpus),
+                settings().refreshInterval(time -> time.time(REFRESH)).knn(true),
+                mapping);
     }
 
-    private static ObjectNode settings(ObjectNode definition) {
-        return definition
-                .putObject("settings")
-                .putObject("index")
-                .put("number_of_shards", 1)
-                .put("number_of_replicas", 0);
+    private static KnnVectorProperty vector(int dimensions) {
+        return KnnVectorProperty.of(vector -> vector.dimension(dimensions).method(method -> method.name("hnsw")
+                .engine("lucene")
+                .spaceType("cosinesimil")
+                .parameters("m", JsonData.of(HNSW_M))
+                .parameters("ef_construction", JsonData.of(HNSW_EF_CONSTRUCTION))));
     }
 
-    private static ObjectNode fields(ObjectNode definition) {
-        return definition.putObject("mappings").put("dynamic", "strict").putObject("properties");
+    private static IndexSettings.Builder settings() {
+        return new IndexSettings.Builder().numberOfShards(1).numberOfReplicas(0);
+    }
+
+    /** A field that is searched by its whole value. */
+    private static Property searched() {
+        return Property.of(field -> field.keyword(keyword -> keyword));
     }
 
     /** A field that is given back but never searched. */
-    private static void kept(ObjectNode fields, String name) {
-        fields.putObject(name).put("type", "keyword").put("index", false).put("doc_values", false);
+    private static Property kept() {
+        return Property.of(
+                field -> field.keyword(keyword -> keyword.index(false).docValues(false)));
     }
 
-    private static void ensure(SearchNode node, String index, ObjectNode definition) {
-        SearchNode.Answer answer = node.send("PUT", "/" + index, definition);
-        boolean there = answer.status() == 400
-                && answer.body().path("error").path("type").asString("").equals("resource_already_exists_exception");
-        if (!there) answer.ok("PUT /" + index);
+    private static void ensure(SearchNode node, String index, IndexSettings.Builder settings, TypeMapping mapping) {
+        IndexSettings built = settings.build();
+        boolean there = node.ask(
+                "whether index " + index + " is there",
+                client -> client.indices().exists(exists -> exists.index(index)).value());
+        if (there) return;
+        try {
+            node.ask("index " + index, client -> client.indices()
+                    .create(create -> create.index(index).settings(built).mappings(mapping)));
+        } catch (SearchRefusedException e) {
+            // another instance was faster
+            if (!String.valueOf(e.getMessage()).contains("resource_already_exists_exception")) throw e;
+        }
     }
 }

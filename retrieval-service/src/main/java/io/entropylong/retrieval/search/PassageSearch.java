@@ -5,12 +5,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.opensearch.client.json.JsonData;
+import org.opensearch.client.opensearch._types.query_dsl.BoolQuery;
+import org.opensearch.client.opensearch._types.query_dsl.FieldAndFormat;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
+import org.opensearch.client.opensearch.core.MgetResponse;
+import org.opensearch.client.opensearch.core.MsearchRequest;
+import org.opensearch.client.opensearch.core.MsearchResponse;
+import org.opensearch.client.opensearch.core.SearchRequest;
+import org.opensearch.client.opensearch.core.SearchResponse;
+import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
+import org.opensearch.client.opensearch.core.msearch.MultiSearchResponseItem;
+import org.opensearch.client.opensearch.core.msearch.RequestItem;
 
 /** Searches over the passages of a corpus, never giving those of one document: the root's own. Thread-safe. */
 public final class PassageSearch {
@@ -20,6 +28,7 @@ public final class PassageSearch {
     private static final int TEXTS_A_REQUEST = 256;
     private static final int EF_SEARCH = 256;
     private static final int[] PHRASE_WORDS = {12, 8, 6, 4, 3};
+    private static final FieldAndFormat DOCUMENT = FieldAndFormat.of(field -> field.field("document"));
 
     private final SearchNode node;
 
@@ -33,9 +42,9 @@ public final class PassageSearch {
      * @return for each vector the nearest passages, best first, ties by name
      */
     public List<List<Hit>> nearest(String corpus, String except, List<float[]> vectors, int limit) {
-        List<ObjectNode> searches =
+        List<Query> queries =
                 vectors.stream().map(vector -> nearest(except, vector, limit)).toList();
-        return run(corpus, except, searches);
+        return run(corpus, except, queries, limit);
     }
 
     /**
@@ -44,9 +53,9 @@ public final class PassageSearch {
      * @return for each phrase passages that hold at least its last three words side by side, roughly longest match first
      */
     public List<List<Hit>> phrases(String corpus, String except, List<List<String>> phrases, int limit) {
-        List<ObjectNode> searches =
-                phrases.stream().map(words -> phrase(except, words, limit)).toList();
-        return run(corpus, except, searches);
+        List<Query> queries =
+                phrases.stream().map(words -> phrase(except, words)).toList();
+        return run(corpus, except, queries, limit);
     }
 
     /**
@@ -54,97 +63,114 @@ public final class PassageSearch {
      * @return the passages from that lot on, by lot
      */
     public List<Hit> byLot(String corpus, String except, OptionalLong from, int limit) {
-        ObjectNode search = search(limit);
-        ObjectNode bool = search.putObject("query").putObject("bool");
-        exclude(bool, except);
-        from.ifPresent(lot -> bool.putArray("filter")
-                .addObject()
-                .putObject("range")
-                .putObject("lot")
-                .put("gte", lot));
-        ArrayNode sort = search.putArray("sort");
-        sort.addObject().put("lot", "asc");
-        sort.addObject().put("passage", "asc");
-        String path = "/" + Indexes.passages(corpus) + "/_search";
-        return hits(node.send("POST", path, search).ok(path), except);
+        BoolQuery.Builder others = excluding(except);
+        from.ifPresent(lot ->
+                others.filter(filter -> filter.range(range -> range.field("lot").gte(JsonData.of(lot)))));
+        SearchRequest request = new SearchRequest.Builder()
+                .index(Indexes.passages(corpus))
+                .query(others.build().toQuery())
+                .size(limit)
+                .source(source -> source.fetch(false))
+                .trackTotalHits(total -> total.enabled(false))
+                .docvalueFields(DOCUMENT)
+                .sort(DocumentStore.ascending("lot"), DocumentStore.ascending("passage"))
+                .build();
+        SearchResponse<PassageSource> answer = node.ask(
+                "passages of corpus " + corpus + " by lot", client -> client.search(request, PassageSource.class));
+        return hits(answer.hits().hits(), except);
     }
 
     /** The texts of passages by name; those that are not there are left out. */
     public Map<String, String> texts(String corpus, Collection<String> passages) {
-        String path = "/" + Indexes.passages(corpus) + "/_mget?_source_includes=text";
         Map<String, String> texts = new LinkedHashMap<>();
         List<String> wanted = List.copyOf(passages);
         for (int from = 0; from < wanted.size(); from += TEXTS_A_REQUEST) {
-            ObjectNode ids = node.object();
-            wanted.subList(from, Math.min(wanted.size(), from + TEXTS_A_REQUEST))
-                    .forEach(ids.putArray("ids")::add);
-            for (JsonNode document : node.send("POST", path, ids).ok(path).path("docs")) {
-                Optional.ofNullable(document.path("_source").get("text"))
-                        .ifPresent(text -> texts.put(document.path("_id").asString(), text.asString()));
+            List<String> ids = wanted.subList(from, Math.min(wanted.size(), from + TEXTS_A_REQUEST));
+            MgetResponse<PassageSource> answer = node.ask(
+                    "texts of corpus " + corpus,
+                    client -> client.mget(
+                            mget -> mget.index(Indexes.passages(corpus))
+                                    .ids(ids)
+                                    .sourceIncludes("text"),
+                            PassageSource.class));
+            for (MultiGetResponseItem<PassageSource> item : answer.docs()) {
+                PassageSource source = item.isResult() ? item.result().source() : null;
+                if (source != null && source.text() != null)
+                    texts.put(item.result().id(), source.text());
             }
         }
         return texts;
     }
 
-    private ObjectNode nearest(String except, float[] vector, int limit) {
-        ObjectNode search = search(limit);
-        ObjectNode knn = search.putObject("query").putObject("knn").putObject("vector");
-        ArrayNode values = knn.putArray("vector");
+    private static Query nearest(String except, float[] vector, int limit) {
+        List<Float> values = new ArrayList<>(vector.length);
         for (float value : vector) values.add(value);
-        knn.put("k", limit);
-        knn.putObject("method_parameters").put("ef_search", Math.max(EF_SEARCH, limit));
-        exclude(knn.putObject("filter").putObject("bool"), except);
-        return search;
+        return Query.of(query -> query.knn(knn -> knn.field("vector")
+                .vector(values)
+                .k(limit)
+                .methodParameters("ef_search", JsonData.of(Math.max(EF_SEARCH, limit)))
+                .filter(excluding(except).build().toQuery())));
     }
 
-    private ObjectNode phrase(String except, List<String> words, int limit) {
-        ObjectNode search = search(limit);
-        ObjectNode bool = search.putObject("query").putObject("bool").put("minimum_should_match", 1);
-        exclude(bool, except);
-        ArrayNode should = bool.putArray("should");
+    private static Query phrase(String except, List<String> words) {
+        BoolQuery.Builder bool = excluding(except).minimumShouldMatch("1");
         for (int length : PHRASE_WORDS) {
             if (length > words.size()) continue;
-            ObjectNode score = should.addObject().putObject("constant_score").put("boost", length);
-            score.putObject("filter")
-                    .putObject("match_phrase")
-                    .put("words", String.join(" ", words.subList(words.size() - length, words.size())));
+            String tail = String.join(" ", words.subList(words.size() - length, words.size()));
+            bool.should(should -> should.constantScore(score -> score.boost((float) length)
+                    .filter(filter ->
+                            filter.matchPhrase(phrase -> phrase.field("words").query(tail)))));
         }
-        return search;
+        return bool.build().toQuery();
     }
 
-    private ObjectNode search(int limit) {
-        ObjectNode search =
-                node.object().put("size", limit).put("_source", false).put("track_total_hits", false);
-        search.putArray("docvalue_fields").add("document");
-        return search;
+    private static BoolQuery.Builder excluding(String document) {
+        return new BoolQuery.Builder()
+                .mustNot(not -> not.term(term -> term.field("document").value(value -> value.stringValue(document))));
     }
 
-    private static void exclude(ObjectNode bool, String document) {
-        bool.putArray("must_not").addObject().putObject("term").put("document", document);
-    }
-
-    private List<List<Hit>> run(String corpus, String except, List<ObjectNode> searches) {
-        String path = "/" + Indexes.passages(corpus) + "/_msearch";
-        List<List<Hit>> results = new ArrayList<>(searches.size());
-        for (int from = 0; from < searches.size(); from += SEARCHES_A_REQUEST) {
-            String lines = searches.subList(from, Math.min(searches.size(), from + SEARCHES_A_REQUEST)).stream()
-                    .map(search -> "{}\n" + node.json(search) + "\n")
-                    .collect(Collectors.joining());
-            for (JsonNode response : node.sendLines(path, lines).path("responses")) {
-                new SearchNode.Answer(response.path("status").asInt(), response).ok(path);
-                results.add(hits(response, except));
+    private List<List<Hit>> run(String corpus, String except, List<Query> queries, int limit) {
+        List<List<Hit>> results = new ArrayList<>(queries.size());
+        String what = "searches in corpus " + corpus;
+        for (int from = 0; from < queries.size(); from += SEARCHES_A_REQUEST) {
+            List<RequestItem> searches =
+                    queries.subList(from, Math.min(queries.size(), from + SEARCHES_A_REQUEST)).stream()
+                            .map(query -> search(query, limit))
+                            .toList();
+            MsearchRequest request = MsearchRequest.of(
+                    msearch -> msearch.index(Indexes.passages(corpus)).searches(searches));
+            MsearchResponse<PassageSource> answer =
+                    node.ask(what, client -> client.msearch(request, PassageSource.class));
+            for (MultiSearchResponseItem<PassageSource> item : answer.responses()) {
+                if (item.isFailure()) {
+                    throw new SearchRefusedException(
+                            what,
+                            item.failure().status(),
+                            String.valueOf(item.failure().error().reason()));
+                }
+                results.add(hits(item.result().hits().hits(), except));
             }
         }
         return results;
     }
 
-    private static List<Hit> hits(JsonNode response, String except) {
+    private static RequestItem search(Query query, int limit) {
+        return RequestItem.of(item -> item.header(header -> header).body(body -> body.query(query)
+                .size(limit)
+                .source(source -> source.fetch(false))
+                .trackTotalHits(total -> total.enabled(false))
+                .docvalueFields(DOCUMENT)));
+    }
+
+    private static List<Hit> hits(
+            List<org.opensearch.client.opensearch.core.search.Hit<PassageSource>> found, String except) {
         List<Hit> hits = new ArrayList<>();
-        for (JsonNode hit : response.path("hits").path("hits")) {
-            String document = hit.path("fields").path("document").path(0).asString();
+        for (org.opensearch.client.opensearch.core.search.Hit<PassageSource> hit : found) {
+            String document =
+                    Objects.requireNonNull(hit.fields().get("document")).to(String[].class)[0];
             if (document.equals(except)) continue;
-            hits.add(new Hit(
-                    hit.path("_id").asString(), document, hit.path("_score").asDouble(0)));
+            double score = hit.score() == null ? 0 : hit.score();
+            hits.add(new Hit(Objects.requireNonNull(hit.id()), document, score));
         }
         return hits;
     }

@@ -5,8 +5,6 @@ import io.entropylong.common.message.RunRecorded;
 import io.entropylong.retrieval.run.StoredRun;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The last record of each run, kept beside the corpora because roots are released long after it passed by. */
 public final class RunStore {
@@ -20,20 +18,28 @@ public final class RunStore {
     }
 
     public Optional<StoredRun> find(String run) {
-        String path = Indexes.path(Indexes.RUNS, "_doc", run);
-        SearchNode.Answer answer = node.send("GET", path, null);
-        if (answer.isMissing()) return Optional.empty();
-        JsonNode source = answer.ok(path).path("_source");
-        byte[] record = source.path("record").asString().getBytes(StandardCharsets.UTF_8);
-        return Optional.of(new StoredRun(
-                codec.decode(record, RunRecorded.class),
-                source.path("plannedBy").asString()));
+        RunSource source = node.ask("run " + run, client -> client.get(
+                        get -> get.index(Indexes.RUNS).id(run), RunSource.class)
+                .source());
+        return Optional.ofNullable(source).map(this::stored);
     }
 
     public void put(StoredRun run) {
-        ObjectNode json =
-                node.object().put("record", codec.toJson(run.record())).put("plannedBy", run.plannedBy());
-        String path = Indexes.path(Indexes.RUNS, "_doc", run.record().run());
-        node.send("PUT", path, json).ok(path);
+        RunSource source = new RunSource(codec.toJson(run.record()), run.plannedBy());
+        String id = run.record().run();
+        node.ask(
+                "the record of run " + id,
+                client -> client.index(write -> write.index(Indexes.RUNS).id(id).document(source)));
     }
+
+    private StoredRun stored(RunSource source) {
+        byte[] record = source.record().getBytes(StandardCharsets.UTF_8);
+        return new StoredRun(codec.decode(record, RunRecorded.class), source.plannedBy());
+    }
+
+    /**
+     * @param record the message as JSON text
+     * @param plannedBy place of the record that planned the run
+     */
+    private record RunSource(String record, String plannedBy) {}
 }

@@ -3,6 +3,8 @@ package io.entropylong.retrieval.web;
 import io.entropylong.retrieval.corpus.CorruptFileException;
 import io.entropylong.retrieval.search.SearchUnavailableException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -12,6 +14,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** Answers failed requests with problems (RFC 9457) whose {@code errors} say what is wrong where. */
 @RestControllerAdvice
 public class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
     @ExceptionHandler
     ProblemDetail problem(ProblemException e) {
         return detail(e.status(), String.valueOf(e.getMessage()), e.errors());
@@ -30,6 +34,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail unavailable(SearchUnavailableException e) {
+        log.warn("a request fails for now: {}", e.getMessage(), e.getCause());
         return detail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), List.of());
     }
 
