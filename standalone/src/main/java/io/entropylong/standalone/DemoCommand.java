@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path chosen = model == null ? ModelStore.fetch(Caches.models()) : model;
         List<Path> paths = corpus.isEmpty() ? DemoCorpus.fetch(Caches.demo()) : corpus;
-        MainJob job = new MainJob(CorpusFiles.of(paths), PASSAGE_TOKENS, SETTINGS, out, out.resolve(".work"));
+        MainJob job = new MainJob(CorpusFiles.of(paths), PASSAGE_TOKENS, SETTINGS, out, out.resolve(".work"), false);
         job.checkOutput();
         job.execute(chosen);
         return 0;

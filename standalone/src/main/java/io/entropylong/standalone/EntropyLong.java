@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Builds long-context training data whose far-away passages measurably help.",
         subcommands = {DemoCommand.class, RunCommand.class, ServeCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0: done", "1: failed", "2: wrong usage"})
+        exitCodeList = {"0: done", "1: failed", "2: wrong usage", "130: interrupted"})
 public final class EntropyLong {
     private EntropyLong() {}
 
@@ -26,7 +26,8 @@ public final class EntropyLong {
     static int execute(String... arguments) {
         CommandLine command = new CommandLine(new EntropyLong());
         command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            line.getErr().println("entropylong: " + reasons(failure));
+            // the parts fail because they are being stopped
+            if (!Interruption.underWay()) line.getErr().println("entropylong: " + reasons(failure));
             return 1;
         });
         return command.execute(arguments);

@@ -7,12 +7,17 @@ import io.entropylong.embedded.ServerHome;
 import io.entropylong.entropy.EntropyServiceApplication;
 import io.entropylong.retrieval.RetrievalServiceApplication;
 import io.entropylong.verifier.VerifierServiceApplication;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -22,12 +27,16 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class LocalSuite implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private final Thread atExit = new Thread(this::closeAll, "suite-shutdown");
+    private final List<Supplier<Optional<String>>> servers = new ArrayList<>();
+    private final List<Path> disks;
+    private final Thread atExit = new Thread(this::interrupted, "suite-shutdown");
     private String kafka = "";
     private URI corpora = URI.create("");
     private URI runs = URI.create("");
 
-    private LocalSuite() {}
+    private LocalSuite(List<Path> disks) {
+        this.disks = disks;
+    }
 
     /**
      * Starts everything, in the order in which one needs the other.
@@ -37,7 +46,7 @@ final class LocalSuite implements AutoCloseable {
      * @param model a GGUF file or a Hugging Face folder
      */
     static LocalSuite start(Path dataDir, Path outputRoot, Path model) throws Exception {
-        LocalSuite suite = new LocalSuite();
+        LocalSuite suite = new LocalSuite(List.of(dataDir, outputRoot));
         Runtime.getRuntime().addShutdownHook(suite.atExit);
         try {
             suite.startAll(dataDir, outputRoot, model);
@@ -52,6 +61,8 @@ final class LocalSuite implements AutoCloseable {
         Path home = ServerHome.find();
         EmbeddedBroker broker = started(EmbeddedBroker.start(home, dataDir.resolve("broker")));
         EmbeddedSearchNode search = started(EmbeddedSearchNode.start(home, dataDir.resolve("search")));
+        servers.add(broker::death);
+        servers.add(search::death);
         kafka = broker.bootstrapServers();
 
         Map<String, Object> shared = new LinkedHashMap<>();
@@ -84,6 +95,17 @@ final class LocalSuite implements AutoCloseable {
                         "entropylong.entropy.model-cache", Caches.models().toString()));
         corpora = address(retrieval);
         runs = address(assembler);
+    }
+
+    /**
+     * @throws UserError when a server has ended or a disk is full: nothing will go on then
+     */
+    void check() throws IOException {
+        for (Path disk : disks) DiskSpace.require(disk);
+        for (Supplier<Optional<String>> server : servers) {
+            Optional<String> death = server.get();
+            if (death.isPresent()) throw new UserError(death.get());
+        }
     }
 
     String kafka() {
@@ -130,6 +152,11 @@ final class LocalSuite implements AutoCloseable {
             // the JVM is going down: the hook is what runs now, or has run
             return;
         }
+    }
+
+    private void interrupted() {
+        System.err.println(System.lineSeparator() + "entropylong: stopping; the same command goes on from here");
+        closeAll();
     }
 
     /** Services first, then the search node, then the broker. */

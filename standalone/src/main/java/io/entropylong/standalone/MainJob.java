@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,8 +26,15 @@ import tools.jackson.databind.JsonNode;
  * @param settings of the run, under the names of the runs API
  * @param out the dataset's folder
  * @param work topics, index and stores of the work in progress
+ * @param keepWork whether that stays when the dataset is finished
  */
-record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> settings, Path out, Path work) {
+record MainJob(
+        List<CorpusFile> files,
+        int passageTokens,
+        Map<String, Object> settings,
+        Path out,
+        Path work,
+        boolean keepWork) {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /**
@@ -41,31 +49,39 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
         Files.createDirectories(out);
     }
 
+    /**
+     * @throws UserError when the model cannot be read, the corpus is empty, a server ends, a disk is full, or no sample is
+     *     filled
+     */
     void execute(Path model) throws Exception {
         Progress progress = Progress.onTerminalOrLines();
-        String fingerprint = fingerprint();
+        String fingerprint = fingerprint(model);
         System.setProperty(
                 "entropylong.log",
                 Files.createDirectories(work).resolve("entropylong.log").toString());
+        progress.stage("reading the model");
+        LocalModel.require(model);
         progress.stage("starting");
         try (LocalSuite suite = LocalSuite.start(work.toAbsolutePath(), out.toAbsolutePath(), model)) {
-            String corpus = loadCorpus(new Api(suite.corpora()), "corpus-" + fingerprint, progress);
-            JsonNode run = complete(new Api(suite.runs()), "run-" + fingerprint, corpus, progress);
+            String corpus = loadCorpus(suite, new Api(suite.corpora()), "corpus-" + fingerprint, progress);
+            JsonNode run = complete(suite, new Api(suite.runs()), "run-" + fingerprint, corpus, progress);
             progress.done();
-            System.out.println(Summary.of(run, progress.stages()));
             String state = run.path("state").asString("");
             if (!state.equals("COMPLETED")) {
                 throw new UserError(
                         "the run ended " + state + ": " + run.path("reason").asString(""));
             }
+            System.out.println(Summary.of(out, run, progress.stages()));
         }
         if (!Files.exists(out.resolve("mds").resolve("index.json"))) {
             throw new UserError("no sample was filled: give more documents, or a smaller --sample-tokens");
         }
+        if (!keepWork) FileSystemUtils.deleteRecursively(work);
         System.out.println("dataset " + out);
     }
 
-    private String loadCorpus(Api api, String corpus, Progress progress) throws IOException, InterruptedException {
+    private String loadCorpus(LocalSuite suite, Api api, String corpus, Progress progress)
+            throws IOException, InterruptedException {
         JsonNode known = api.post("/v1/corpora", Map.of("name", corpus, "passageTokens", passageTokens));
         if (known.path("state").asString("").equalsIgnoreCase("open")) {
             for (CorpusFile file : files) {
@@ -80,6 +96,7 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
         }
         progress.stage("indexing");
         while (true) {
+            suite.check();
             JsonNode now = api.get("/v1/corpora/" + corpus);
             progress.corpus(now);
             if (now.path("state").asString("").equalsIgnoreCase("sealed")) return notEmpty(now, corpus);
@@ -92,11 +109,12 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
         return corpus;
     }
 
-    private JsonNode complete(Api api, String run, String corpus, Progress progress)
+    private JsonNode complete(LocalSuite suite, Api api, String run, String corpus, Progress progress)
             throws IOException, InterruptedException {
         api.post("/v1/runs", Map.of("run", run, "corpus", corpus, "output", ".", "settings", settings));
         progress.stage("running");
         while (true) {
+            suite.check();
             JsonNode now = api.get("/v1/runs/" + run);
             progress.run(now);
             String state = now.path("state").asString("");
@@ -118,9 +136,10 @@ record MainJob(List<CorpusFile> files, int passageTokens, Map<String, Object> se
         }
     }
 
-    private String fingerprint() throws IOException {
+    private String fingerprint(Path model) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.put("passageTokens", passageTokens);
+        all.put("model", model.toAbsolutePath().normalize().toString());
         all.put("files", CorpusFiles.fingerprint(files));
         return sha256(new MessageCodec().toJson(all)).substring(0, 12);
     }

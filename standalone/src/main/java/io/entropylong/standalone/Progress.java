@@ -74,8 +74,9 @@ final class Progress {
         long filled = progress.path("openSampleTokens").asLong(0);
         JsonNode roots = progress.path("roots");
         List<String> parts = new ArrayList<>();
-        parts.add("roots " + roots.path("concluded").asLong(0) + "/"
-                + roots.path("planned").asLong(0));
+        long concluded = roots.path("concluded").asLong(0);
+        parts.add("roots " + concluded + " of " + roots.path("planned").asLong(0) + ", "
+                + Math.max(0, roots.path("profiled").asLong(0) - concluded) + " under way");
         parts.add("pairs " + progress.path("pairsScored").asLong(0));
         parts.add("units " + roots.path("units").asLong(0));
         parts.add(String.format(Locale.ROOT, "%.0f tokens/s", (tokens - firstTokens) / seconds));

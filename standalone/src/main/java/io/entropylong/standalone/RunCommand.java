@@ -37,7 +37,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--passage-tokens", description = "length of a passage (default 512)")
     int passageTokens = 512;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "work in progress (default: OUT/.work)")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "work in progress; kept (default: OUT/.work, removed at the end)")
     @Nullable
     Path dataDir;
 
@@ -47,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path work = dataDir == null ? out.resolve(".work") : dataDir;
-        MainJob job = new MainJob(CorpusFiles.of(corpus), passageTokens, options.given(), out, work);
+        MainJob job = new MainJob(CorpusFiles.of(corpus), passageTokens, options.given(), out, work, dataDir != null);
         job.checkOutput();
         job.execute(model == null ? ModelStore.fetch(Caches.models()) : model);
         return 0;

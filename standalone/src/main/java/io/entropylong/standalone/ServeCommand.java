@@ -3,8 +3,8 @@ package io.entropylong.standalone;
 import io.entropylong.languagemodel.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts broker, search node and the four services and keeps them up.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Duration CHECKS = Duration.ofSeconds(5);
+
     @Option(names = "--data-dir", description = "topics, index and datasets (default: ${DEFAULT-VALUE})")
     Path dataDir = Path.of("entropylong-data");
 
@@ -30,8 +32,10 @@ final class ServeCommand implements Callable<Integer> {
             System.out.println("corpora " + suite.corpora());
             System.out.println("runs " + suite.runs());
             System.out.println("kafka " + suite.kafka());
-            new CountDownLatch(1).await();
+            while (true) {
+                suite.check();
+                Thread.sleep(CHECKS);
+            }
         }
-        return 0;
     }
 }

@@ -1,49 +1,54 @@
 package io.entropylong.standalone;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What a run did and what it cost, with the honest breakdown of its dependencies. */
+/** What a dataset holds and what it cost, with the honest breakdown of its dependencies, from its manifest. */
 final class Summary {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private Summary() {}
 
     /**
-     * @param run as the runs API gives it
+     * @param dataset its folder
+     * @param run as the runs API gives it: what was spent in all, also on roots that came after the last sample
      * @param stages wall time of each
      */
-    static String of(JsonNode run, Map<String, Duration> stages) {
-        JsonNode totals = run.path("totals");
-        long dependencies = totals.path("dependencies").asLong(0);
-        long forward = totals.path("baselineTokens").asLong(0)
-                + totals.path("verificationTokens").asLong(0)
-                + totals.path("controlTokens").asLong(0);
-        long samples = run.path("progress").path("samples").asLong(0);
-        long emitted = samples * run.path("settings").path("sampleTokens").asLong(0);
+    static String of(Path dataset, JsonNode run, Map<String, Duration> stages) throws IOException {
+        JsonNode manifest = JSON.readTree(Files.readString(dataset.resolve("manifest.json")));
+        JsonNode counts = manifest.path("counts");
+        JsonNode cost = manifest.path("cost");
+        long dependencies = counts.path("dependencies").asLong();
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(line("roots", totals.path("roots").asLong(0)));
-        lines.add(line("positions", totals.path("positions").asLong(0)));
-        lines.add(line("pairs scored", totals.path("pairsScored").asLong(0)));
-        lines.add(line("dependencies", dependencies));
-        lines.add(line("contexts", totals.path("contexts").asLong(0)));
-        lines.add(line("units", totals.path("units").asLong(0)));
-        lines.add(line("samples", samples));
-        lines.add(line("forward tokens", forward));
-        if (dependencies > 0) lines.add(line("  for each dependency", forward / dependencies));
-        if (emitted > 0)
-            lines.add(
-                    String.format(Locale.ROOT, "%-28s %12.1f", "  for each emitted token", forward / (double) emitted));
-        lines.add(line("  one pass a pair", totals.path("naiveTokens").asLong(0)));
+        for (String count :
+                List.of("roots", "positions", "pairs_scored", "dependencies", "contexts", "units", "samples")) {
+            lines.add(line(count.replace('_', ' '), counts.path(count).asLong()));
+        }
+        lines.add(line("forward tokens", cost.path("forward_tokens").asLong()));
+        JsonNode each = cost.path("forward_tokens_per_dependency");
+        if (each.isNumber()) lines.add(line("  for each dependency", Math.round(each.asDouble())));
+        JsonNode emitted = cost.path("forward_tokens_per_emitted_token");
+        if (emitted.isNumber()) {
+            lines.add(String.format(Locale.ROOT, "%-28s %12.1f", "  for each emitted token", emitted.asDouble()));
+        }
+        lines.add(line("  one pass a pair", cost.path("naive_tokens").asLong()));
+        lines.add(line(
+                "  in all, unused roots too",
+                run.path("progress").path("forwardTokens").asLong()));
         lines.add("of the dependencies");
-        lines.add(share("  in the root's first 32", totals.path("coldStarts").asLong(0), dependencies));
-        lines.add(
-                share("  a random passage gives too", totals.path("controlled").asLong(0), dependencies));
-        lines.add(share("  true token likelier", totals.path("likelier").asLong(0), dependencies));
-        lines.add(share("  late, own, and likelier", totals.path("strict").asLong(0), dependencies));
+        lines.add(share("  in the root's first 32", counts.path("cold_starts"), dependencies));
+        lines.add(share("  a random passage gives too", counts.path("controlled"), dependencies));
+        lines.add(share("  true token likelier", counts.path("likelier"), dependencies));
+        lines.add(share("  late, own, and likelier", counts.path("strict"), dependencies));
         lines.add("wall time");
         stages.forEach((stage, time) ->
                 lines.add(String.format(Locale.ROOT, "  %-26s %10.1f s", stage, time.toMillis() / 1000.0)));
@@ -54,7 +59,8 @@ final class Summary {
         return String.format(Locale.ROOT, "%-28s %,12d", name, value);
     }
 
-    private static String share(String name, long part, long whole) {
-        return String.format(Locale.ROOT, "%-28s %,12d  %3.0f %%", name, part, whole == 0 ? 0.0 : 100.0 * part / whole);
+    private static String share(String name, JsonNode part, long whole) {
+        double percent = whole == 0 ? 0.0 : 100.0 * part.asLong() / whole;
+        return String.format(Locale.ROOT, "%-28s %,12d  %3.0f %%", name, part.asLong(), percent);
     }
 }

@@ -70,8 +70,12 @@ final class TextFiles {
         };
     }
 
-    /** Read lazily, a file at a time; closing the stream closes the archive. */
-    InputStream asJsonLines() throws IOException {
+    /**
+     * Read lazily, a file at a time; closing the stream closes the archive.
+     *
+     * @param prefix of the documents' names, so that those of two folders differ
+     */
+    InputStream asJsonLines(String prefix) throws IOException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(root)) {
             paths = walk.filter(Files::isRegularFile)
@@ -79,8 +83,10 @@ final class TextFiles {
                     .sorted()
                     .toList();
         }
-        Iterator<InputStream> lines =
-                paths.stream().map(this::line).flatMap(Optional::stream).iterator();
+        Iterator<InputStream> lines = paths.stream()
+                .map(path -> line(prefix, path))
+                .flatMap(Optional::stream)
+                .iterator();
         return new SequenceInputStream(enumeration(lines)) {
             @Override
             public void close() throws IOException {
@@ -94,7 +100,7 @@ final class TextFiles {
         return LICENCE_HEADER.matcher(text).replaceFirst("");
     }
 
-    private Optional<InputStream> line(Path path) {
+    private Optional<InputStream> line(String prefix, Path path) {
         try {
             if (Files.size(path) > LONGEST_FILE) return Optional.empty();
             String text = withoutLicence(StandardCharsets.UTF_8
@@ -102,7 +108,7 @@ final class TextFiles {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString());
             if (text.isBlank() || text.indexOf('\0') >= 0) return Optional.empty();
-            String id = root.relativize(path).toString().replace('\\', '/');
+            String id = prefix + root.relativize(path).toString().replace('\\', '/');
             String line = json.writeValueAsString(Map.of("id", id, "text", text)) + "\n";
             return Optional.of(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
         } catch (CharacterCodingException e) {

@@ -38,7 +38,7 @@ class CommandLineTest {
     @Test
     void anOutputThatHoldsADatasetIsLeftAlone() throws IOException {
         Files.writeString(folder.resolve("manifest.json"), "{}");
-        MainJob job = new MainJob(List.of(), 512, Map.of(), folder, folder.resolve(".work"));
+        MainJob job = new MainJob(List.of(), 512, Map.of(), folder, folder.resolve(".work"), false);
 
         assertThatThrownBy(job::checkOutput)
                 .isInstanceOf(UserError.class)

@@ -63,7 +63,7 @@ class TextFilesTest {
     }
 
     private static List<String> lines(TextFiles files) throws IOException {
-        try (InputStream in = files.asJsonLines()) {
+        try (InputStream in = files.asJsonLines("")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

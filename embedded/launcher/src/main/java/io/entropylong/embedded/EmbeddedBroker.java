@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,6 +63,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Host and port for {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** What happened if it ended by itself, with the end of its log; empty while it runs. */
+    public Optional<String> death() {
+        return process.death();
     }
 
     /** The broker's process id. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** An OpenSearch node with the k-NN plugin in a child JVM, on the loopback address, its data and log in one folder. */
 public final class EmbeddedSearchNode implements AutoCloseable {
@@ -58,6 +59,11 @@ public final class EmbeddedSearchNode implements AutoCloseable {
     /** Root of the node's REST interface, without a trailing slash. */
     public URI uri() {
         return uri;
+    }
+
+    /** What happened if it ended by itself, with the end of its log; empty while it runs. */
+    public Optional<String> death() {
+        return process.death();
     }
 
     /** The node's process id. */

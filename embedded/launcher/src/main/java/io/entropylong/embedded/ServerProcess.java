@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -20,6 +21,12 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
     private static final int QUOTED_LINES = 20;
+
+    /**
+     * Ctrl-C in a terminal goes to the whole process group, but a server has to outlive the clients that this JVM still
+     * closes. A signal that is ignored stays so in the program that the shell becomes.
+     */
+    private static final List<String> DEAF_TO_INTERRUPTS = List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
 
     private final String name;
     private final Process process;
@@ -39,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess start(
             String name, Path classPath, List<String> jvmOptions, String mainClass, Path dataDir, List<String> args) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(DEAF_TO_INTERRUPTS);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-cp");
@@ -86,6 +93,13 @@ final class ServerProcess implements AutoCloseable {
                 "The {} is ready after {} ms",
                 name,
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    /** What happened to the server if it ended by itself, with the end of its log. */
+    Optional<String> death() {
+        if (process.isAlive()) return Optional.empty();
+        return Optional.of("The " + name + " ended with exit code " + process.exitValue() + "; its log " + log
+                + " ends with:\n" + lastLines());
     }
 
     long pid() {

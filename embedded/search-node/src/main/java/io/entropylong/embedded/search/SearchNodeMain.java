@@ -41,6 +41,8 @@ public final class SearchNodeMain {
                 .put("node.name", NODE_NAME)
                 .put("discovery.type", "single-node")
                 .put("network.host", "127.0.0.1")
+                // it would refuse writes on a laptop's disk that is 95 % full, however much room that is
+                .put("cluster.routing.allocation.disk.threshold_enabled", false)
                 .put("http.port", args[1])
                 .put("transport.port", args[2])
                 .build();
