@@ -5,9 +5,11 @@ import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.run.Runs;
 import io.entropylong.formats.mds.PortableSample;
+import io.entropylong.messaging.KafkaProperties;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.ComponentScan;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @ConfigurationPropertiesScan(basePackageClasses = AssemblerServiceConfiguration.class)
+@EnableConfigurationProperties(KafkaProperties.class)
 @ComponentScan(basePackageClasses = AssemblerServiceConfiguration.class)
 public class AssemblerServiceConfiguration {
     @Bean

@@ -1,7 +1,7 @@
 package io.entropylong.entropy;
 
 import io.entropylong.entropy.scoring.TokenScorer;
-import org.springframework.boot.Banner;
+import io.entropylong.messaging.ServiceApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** Starts the entropy service. */
@@ -24,13 +24,6 @@ public final class EntropyServiceApplication {
      * @param model a configuration with a {@link TokenScorer}
      */
     static SpringApplicationBuilder builder(Class<?> model) {
-        return new SpringApplicationBuilder(EntropyServiceConfiguration.class, model)
-                .initializers(new TopicInitializer())
-                .bannerMode(Banner.Mode.OFF)
-                .properties(
-                        "spring.config.name=application-entropy",
-                        "spring.application.name=entropy",
-                        "spring.application.admin.enabled=false",
-                        "spring.jmx.enabled=false");
+        return ServiceApplication.builder("entropy", EntropyServiceConfiguration.class, model);
     }
 }

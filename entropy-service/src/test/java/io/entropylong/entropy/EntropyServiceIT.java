@@ -96,12 +96,13 @@ class EntropyServiceIT {
                 topics.await(Topics.deadLetters(Topics.ROOTS), 1, key -> true).getFirst();
         assertThat(letter.key()).asString().isEqualTo("broken");
         assertThat(letter.value()).asString().isEqualTo("{\"ref\": 1}");
-        assertThat(header(letter, "reason")).startsWith("RootSelected: ");
+        assertThat(header(letter, "reason")).isEqualTo("malformed");
+        assertThat(header(letter, "detail")).startsWith("RootSelected: ");
         assertThat(header(letter, "service")).isEqualTo("entropy");
     }
 
     @Test
-    void aScoreRequestIsAnsweredAndOneThatCannotBeGoesToTheDeadLetters() throws Exception {
+    void aScoreRequestIsAnsweredAndOneThatCannotBeSaysWhy() throws Exception {
         topics.send(Topics.SCORE_REQUESTS, "asked", CODEC.encode(request("asked", 1)));
         topics.send(Topics.SCORE_REQUESTS, "beyond", CODEC.encode(request("beyond", 7)));
 
@@ -116,10 +117,10 @@ class EntropyServiceIT {
                                 TokenIds.of(13),
                                 List.of(new ContextsScored.PositionScore(1, 6.5, 13)),
                                 6))));
-        ConsumerRecord<byte[], byte[]> letter = topics.await(
-                        Topics.deadLetters(Topics.SCORE_REQUESTS), 1, "beyond"::equals)
-                .getFirst();
-        assertThat(header(letter, "reason")).isEqualTo("passage: index 7 is asked of a root of 3 tokens");
+        ConsumerRecord<byte[], byte[]> impossible =
+                topics.await(Topics.SCORES, 1, "beyond"::equals).getFirst();
+        assertThat(CODEC.decode(impossible.value(), ContextsScored.class).scores())
+                .containsExactly(new ContextsScored.Failed("passage", "index 7 is asked of a root of 3 tokens"));
     }
 
     @Test
@@ -128,7 +129,7 @@ class EntropyServiceIT {
         assertThat(get("/actuator/prometheus"))
                 .contains("entropylong_model_tokens_total{phase=\"profile\"}")
                 .contains("entropylong_model_forward_seconds_count{phase=\"verify\"}")
-                .contains("entropylong_dead_letters_total{reason=\"malformed\",stage=\"profile\"}");
+                .contains("entropylong_dead_letters_total{reason=\"malformed\",stage=\"entropy\"}");
     }
 
     private static String get(String path) throws Exception {

@@ -215,6 +215,9 @@ class RetrievalServiceIT {
         assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("not json");
         assertThat(letter.headers().lastHeader("reason").value())
                 .asString(StandardCharsets.UTF_8)
+                .isEqualTo("malformed");
+        assertThat(letter.headers().lastHeader("detail").value())
+                .asString(StandardCharsets.UTF_8)
                 .contains("DocumentSubmitted");
         assertThat(letter.headers().lastHeader("service").value())
                 .asString(StandardCharsets.UTF_8)

@@ -79,7 +79,7 @@ public final class Roots {
     }
 
     public static CandidatesRetrieved part(int part, int parts, List<Candidate> found, List<Candidate> controls) {
-        return new CandidatesRetrieved(REF, part, parts, found, controls);
+        return CandidatesRetrieved.part(REF, part, parts, found, controls);
     }
 
     /** Contexts of 5 tokens; H' = 1 (gain 0.75) where the text is helps, else 3 (gain 0.25). */

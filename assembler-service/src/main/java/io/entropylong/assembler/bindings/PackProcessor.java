@@ -9,7 +9,10 @@ import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.DeadLetter;
+import io.entropylong.messaging.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -20,11 +23,16 @@ import org.apache.kafka.streams.processor.api.Record;
 final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound> {
     private final MessageCodec codec = new MessageCodec();
     private final ProcessorContext<byte[], Outbound> context;
+    private final Consumer<DeadLetter> buried;
     private final Packer packer;
     private long timestamp;
 
-    PackProcessor(ProcessorContext<byte[], Outbound> context) {
+    /**
+     * @param buried told of each dead letter
+     */
+    PackProcessor(ProcessorContext<byte[], Outbound> context, Consumer<DeadLetter> buried) {
         this.context = context;
+        this.buried = buried;
         KafkaPackStore store = new KafkaPackStore(
                 context.getStateStore(KafkaPackStore.STATES), context.getStateStore(KafkaPackStore.ROOTS), codec);
         this.packer = new Packer(store, new Forwarding());
@@ -41,9 +49,11 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
                 default -> packer.accept(codec.decode(record.value(), RootConcluded.class));
             }
         } catch (MalformedMessageException e) {
+            DeadLetter letter = new DeadLetter(
+                    record.key(), record.value(), DeadLetterReason.MALFORMED, String.valueOf(e.getMessage()));
+            buried.accept(letter);
             Headers headers = new RecordHeaders(record.headers());
-            headers.add("reason", String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
-            headers.add("service", "assembler-pack".getBytes(StandardCharsets.UTF_8));
+            letter.headers("assembler").forEach(headers::add);
             Outbound dead = new Outbound(Topics.deadLetters(topic), record.value());
             context.forward(new Record<>(record.key(), dead, timestamp, headers));
         }

@@ -1,6 +1,5 @@
 package io.entropylong.assembler.bindings;
 
-import io.entropylong.assembler.KafkaProperties;
 import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.common.message.MalformedMessageException;
 import io.entropylong.common.message.MessageCodec;
@@ -8,6 +7,7 @@ import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.topic.TopicProvision;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.KafkaProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +34,9 @@ class StreamsFunctionsTest {
 
     @Test
     void unitsBecomeSamplesAndTheRunCompletes() {
-        try (TopologyTestDriver driver =
-                driver(new StreamsFunctions().pack(), List.of(Topics.RUNS, Topics.RUN_PLANS, Topics.UNITS))) {
+        try (TopologyTestDriver driver = driver(
+                new StreamsFunctions().pack(new SimpleMeterRegistry()),
+                List.of(Topics.RUNS, Topics.RUN_PLANS, Topics.UNITS))) {
             send(driver, Topics.UNITS, Fixtures.unit("r", 1, 524, 60));
             send(driver, Topics.UNITS, Fixtures.unit("r", 0, 500, 60));
             send(driver, Topics.RUN_PLANS, Fixtures.plan("r", 2));
@@ -54,7 +56,8 @@ class StreamsFunctionsTest {
 
     @Test
     void aRecordThatIsNoMessageGoesToTheDeadLettersWithItsReason() {
-        try (TopologyTestDriver driver = driver(new StreamsFunctions().pack(), List.of(Topics.UNITS, Topics.RUNS))) {
+        try (TopologyTestDriver driver =
+                driver(new StreamsFunctions().pack(new SimpleMeterRegistry()), List.of(Topics.UNITS, Topics.RUNS))) {
             driver.createInputTopic(Topics.UNITS, new ByteArraySerializer(), new ByteArraySerializer())
                     .pipeInput("r".getBytes(StandardCharsets.UTF_8), "{".getBytes(StandardCharsets.UTF_8));
 
@@ -62,6 +65,8 @@ class StreamsFunctionsTest {
                     read(driver, Topics.deadLetters(Topics.UNITS)).getFirst();
             assertThat(dead.value()).isEqualTo("{".getBytes(StandardCharsets.UTF_8));
             assertThat(new String(dead.headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
+                    .isEqualTo("malformed");
+            assertThat(new String(dead.headers().lastHeader("detail").value(), StandardCharsets.UTF_8))
                     .contains("RootConcluded");
         }
     }

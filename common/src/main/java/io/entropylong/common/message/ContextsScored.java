@@ -48,6 +48,19 @@ public record ContextsScored(RootRef ref, int wave, List<ContextScore> scores) {
     }
 
     /**
+     * The model cannot score it, now or ever.
+     *
+     * @param passage the context's name
+     * @param reason for a reader
+     */
+    public record Failed(String passage, String reason) implements ContextScore {
+        public Failed {
+            Objects.requireNonNull(passage, "passage");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
      * @param index root index t
      * @param entropy H'(x_t | start, C, separator, x_&lt;t) in nats
      * @param surprisal -ln p(x_t | start, C, separator, x_&lt;t) in nats

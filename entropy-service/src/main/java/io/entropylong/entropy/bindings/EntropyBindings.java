@@ -3,9 +3,11 @@ package io.entropylong.entropy.bindings;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.entropy.context.ContextScorer;
 import io.entropylong.entropy.profile.RootProfiler;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.StageMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,17 +17,20 @@ import org.springframework.messaging.Message;
 @Configuration(proxyBeanMethods = false)
 public class EntropyBindings {
     @Bean
-    Function<Message<List<byte[]>>, List<Message<byte[]>>> profile(
-            RootProfiler profiler, MessageCodec codec, StreamBridge bridge, MeterRegistry registry) {
-        return new ProfileFunction(
-                profiler, codec, new DeadLetters(bridge, "roots-dlt", new StageMeters(registry, "profile")));
+    Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry registry) {
+        return new Outbox("entropy", bridge, codec, registry);
     }
 
     @Bean
-    Function<Message<List<byte[]>>, List<Message<byte[]>>> score(
-            ContextScorer scorer, MessageCodec codec, StreamBridge bridge, MeterRegistry registry) {
-        return new ScoreFunction(
-                scorer, codec, new DeadLetters(bridge, "score-requests-dlt", new StageMeters(registry, "score")));
+    Consumer<Message<List<byte[]>>> profile(
+            RootProfiler profiler, MessageCodec codec, Outbox outbox, MeterRegistry registry) {
+        return new ProfileFunction(profiler, codec, outbox, new StageMeters(registry, ProfileFunction.STAGE));
+    }
+
+    @Bean
+    Consumer<Message<List<byte[]>>> score(
+            ContextScorer scorer, MessageCodec codec, Outbox outbox, MeterRegistry registry) {
+        return new ScoreFunction(scorer, codec, outbox, new StageMeters(registry, ScoreFunction.STAGE));
     }
 
     @Bean

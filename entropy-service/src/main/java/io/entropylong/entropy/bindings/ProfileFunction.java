@@ -3,36 +3,48 @@ package io.entropylong.entropy.bindings;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RootSelected;
+import io.entropylong.common.topic.Topics;
 import io.entropylong.entropy.profile.RootProfiler;
-import java.util.ArrayList;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.RecordBatch;
+import io.entropylong.messaging.StageMeters;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 
 /** Roots in, profiles out; all is computed before anything is sent, since the transaction's clock starts with that. */
-final class ProfileFunction implements Function<Message<List<byte[]>>, List<Message<byte[]>>> {
+final class ProfileFunction implements Consumer<Message<List<byte[]>>> {
+    static final String STAGE = "entropy";
+
     private final RootProfiler profiler;
     private final MessageCodec codec;
-    private final DeadLetters deadLetters;
+    private final Outbox outbox;
+    private final StageMeters meters;
 
-    ProfileFunction(RootProfiler profiler, MessageCodec codec, DeadLetters deadLetters) {
+    /**
+     * @param meters of stage entropy
+     */
+    ProfileFunction(RootProfiler profiler, MessageCodec codec, Outbox outbox, StageMeters meters) {
         this.profiler = profiler;
         this.codec = codec;
-        this.deadLetters = deadLetters;
+        this.outbox = outbox;
+        this.meters = meters;
     }
 
     @Override
-    public List<Message<byte[]>> apply(Message<List<byte[]>> records) {
-        Batch<RootSelected> batch = Batch.read(records, codec, RootSelected.class);
-        List<Message<byte[]>> profiles = new ArrayList<>();
+    public void accept(Message<List<byte[]>> records) {
+        meters.batch(records.getPayload().size(), () -> answer(records));
+    }
+
+    private void answer(Message<List<byte[]>> records) {
+        RecordBatch<RootSelected> batch = RecordBatch.read(records, codec, RootSelected.class);
         for (RootProfiled profiled : profiler.profile(batch.messages())) {
-            profiles.add(Outgoing.keyedByRoot(profiled.ref(), codec.encode(profiled)));
+            outbox.send(Topics.PROFILES, profiled.ref().root(), profiled);
             switch (profiled) {
-                case RootProfiled.Profile profile -> deadLetters.meters().done();
-                case RootProfiled.Refused refused -> deadLetters.meters().skipped();
+                case RootProfiled.Profile profile -> meters.ok(1);
+                case RootProfiled.Refused refused -> meters.skipped(1);
             }
         }
-        deadLetters.send(batch.malformed());
-        return profiles;
+        outbox.bury(STAGE, Topics.ROOTS, batch.malformed());
     }
 }

@@ -3,46 +3,50 @@ package io.entropylong.entropy.bindings;
 import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ScoresRequested;
-import io.entropylong.entropy.context.Answer;
+import io.entropylong.common.topic.Topics;
 import io.entropylong.entropy.context.ContextScorer;
-import java.util.ArrayList;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.RecordBatch;
+import io.entropylong.messaging.StageMeters;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 
 /**
- * Score requests in, scores out; all is computed before anything is sent. A request with a context that the model can
- * never score gets no answer: it goes to the dead-letter topic, and its root stays open until someone looks there.
+ * Score requests in, scores out; all is computed before anything is sent, since the transaction's clock starts with that. A
+ * context that the model cannot score is answered as failed, so that its root always ends.
  */
-final class ScoreFunction implements Function<Message<List<byte[]>>, List<Message<byte[]>>> {
+final class ScoreFunction implements Consumer<Message<List<byte[]>>> {
+    static final String STAGE = "score";
+
     private final ContextScorer scorer;
     private final MessageCodec codec;
-    private final DeadLetters deadLetters;
+    private final Outbox outbox;
+    private final StageMeters meters;
 
-    ScoreFunction(ContextScorer scorer, MessageCodec codec, DeadLetters deadLetters) {
+    /**
+     * @param meters of stage score
+     */
+    ScoreFunction(ContextScorer scorer, MessageCodec codec, Outbox outbox, StageMeters meters) {
         this.scorer = scorer;
         this.codec = codec;
-        this.deadLetters = deadLetters;
+        this.outbox = outbox;
+        this.meters = meters;
     }
 
     @Override
-    public List<Message<byte[]>> apply(Message<List<byte[]>> records) {
-        Batch<ScoresRequested> batch = Batch.read(records, codec, ScoresRequested.class);
-        List<Answer> answers = scorer.score(batch.messages());
-        List<Message<byte[]>> scored = new ArrayList<>();
-        List<Rejected> rejected = new ArrayList<>(batch.malformed());
-        for (int i = 0; i < answers.size(); i++) {
-            switch (answers.get(i)) {
-                case Answer.Answered answered -> {
-                    ContextsScored scores = answered.scores();
-                    scored.add(Outgoing.keyedByRoot(scores.ref(), codec.encode(scores)));
-                    deadLetters.meters().done();
-                }
-                case Answer.Impossible impossible ->
-                    rejected.add(new Rejected(batch.incoming().get(i).record(), false, impossible.reason()));
-            }
+    public void accept(Message<List<byte[]>> records) {
+        meters.batch(records.getPayload().size(), () -> answer(records));
+    }
+
+    private void answer(Message<List<byte[]>> records) {
+        RecordBatch<ScoresRequested> batch = RecordBatch.read(records, codec, ScoresRequested.class);
+        for (ContextsScored scores : scorer.score(batch.messages())) {
+            outbox.send(Topics.SCORES, scores.ref().root(), scores);
+            boolean failed = scores.scores().stream().anyMatch(ContextsScored.Failed.class::isInstance);
+            if (failed) meters.failed(1);
+            else meters.ok(1);
         }
-        deadLetters.send(rejected);
-        return scored;
+        outbox.bury(STAGE, Topics.SCORE_REQUESTS, batch.malformed());
     }
 }

@@ -32,7 +32,7 @@ public final class ContextScorer {
     /**
      * @return one answer for each request, in their order
      */
-    public List<Answer> score(List<ScoresRequested> requests) {
+    public List<ContextsScored> score(List<ScoresRequested> requests) {
         List<List<Plan>> plans = requests.stream().map(this::plan).toList();
         List<Sequence> sequences = plans.stream()
                 .flatMap(List::stream)
@@ -40,7 +40,7 @@ public final class ContextScorer {
                 .map(pass -> ((Pass) pass).sequence())
                 .toList();
         Iterator<Outcome> outcomes = pool.scoreAll(Phase.VERIFY, sequences).iterator();
-        List<Answer> answers = new ArrayList<>();
+        List<ContextsScored> answers = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) answers.add(answer(requests.get(i), plans.get(i), outcomes));
         return answers;
     }
@@ -49,18 +49,15 @@ public final class ContextScorer {
 
     private record Pass(ScoresRequested.Context context, TokenIds tokens, Sequence sequence) implements Plan {}
 
-    private record NoRoom(ContextsScored.TooLong score) implements Plan {}
+    private record NoPass(ContextScore score) implements Plan {}
 
-    private record Hopeless(String reason) implements Plan {}
-
-    /** One plan a context; or a single hopeless one, so that nothing is computed for a request that gets no answer. */
     private List<Plan> plan(ScoresRequested request) {
         List<Plan> plans = new ArrayList<>();
         for (ScoresRequested.Context context : request.contexts()) {
             try {
                 plans.add(plan(request, context));
             } catch (RuntimeException e) {
-                return List.of(new Hopeless(context.passage() + ": " + e.getMessage()));
+                plans.add(new NoPass(new ContextsScored.Failed(context.passage(), String.valueOf(e.getMessage()))));
             }
         }
         return plans;
@@ -71,30 +68,29 @@ public final class ContextScorer {
         TokenIds tokens = scorer.tokenize(context.text());
         Sequence sequence = Sequence.withContext(model, tokens, request.tokens(), context.indices());
         if (sequence.length() > model.contextWindow()) {
-            return new NoRoom(new ContextsScored.TooLong(context.passage(), sequence.length()));
+            return new NoPass(new ContextsScored.TooLong(context.passage(), sequence.length()));
         }
         return new Pass(context, tokens, sequence);
     }
 
-    /** Takes the outcomes of all of the request's passes, also behind one that failed. */
-    private static Answer answer(ScoresRequested request, List<Plan> plans, Iterator<Outcome> outcomes) {
+    private static ContextsScored answer(ScoresRequested request, List<Plan> plans, Iterator<Outcome> outcomes) {
         List<ContextScore> scores = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
         for (Plan plan : plans) {
-            switch (plan) {
-                case Hopeless hopeless -> failures.add(hopeless.reason());
-                case NoRoom noRoom -> scores.add(noRoom.score());
-                case Pass pass -> {
-                    switch (outcomes.next()) {
-                        case Outcome.Failed failed ->
-                            failures.add(pass.context().passage() + ": " + failed.reason());
-                        case Outcome.Scored scored -> scores.add(scored(pass, scored.scores()));
-                    }
-                }
-            }
+            scores.add(
+                    switch (plan) {
+                        case NoPass noPass -> noPass.score();
+                        case Pass pass -> score(pass, outcomes.next());
+                    });
         }
-        if (!failures.isEmpty()) return new Answer.Impossible(String.join("; ", failures));
-        return new Answer.Answered(new ContextsScored(request.ref(), request.wave(), scores));
+        return new ContextsScored(request.ref(), request.wave(), scores);
+    }
+
+    private static ContextScore score(Pass pass, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed failed ->
+                new ContextsScored.Failed(pass.context().passage(), failed.reason());
+            case Outcome.Scored scored -> scored(pass, scored.scores());
+        };
     }
 
     private static ContextsScored.Scored scored(Pass pass, TokenScores scores) {

@@ -32,7 +32,7 @@ class ContextScorerTest {
 
         // the pass of "told" is start, 13, 1, separator (2 tokens), then the root up to index 2
         assertThat(contexts.score(List.of(request)))
-                .containsExactly(new Answer.Answered(new ContextsScored(
+                .containsExactly(new ContextsScored(
                         request.ref(),
                         4,
                         List.of(
@@ -46,7 +46,7 @@ class ContextScorerTest {
                                 new ContextsScored.Scored(
                                         "silent", TokenIds.of(7), List.of(new PositionScore(1, 13, 26)), 6),
                                 new ContextsScored.Scored(
-                                        "empty", TokenIds.none(), List.of(new PositionScore(1, 13, 26)), 5)))));
+                                        "empty", TokenIds.none(), List.of(new PositionScore(1, 13, 26)), 5))));
     }
 
     @Test
@@ -54,8 +54,7 @@ class ContextScorerTest {
         ScoresRequested request =
                 request(context("full", "b b b", 3), context("over", "b b b b", 3), context("shorter", "b b b b", 2));
 
-        ContextsScored scored =
-                ((Answer.Answered) contexts.score(List.of(request)).getFirst()).scores();
+        ContextsScored scored = contexts.score(List.of(request)).getFirst();
 
         assertThat(scored.scores().get(0))
                 .isInstanceOfSatisfying(ContextsScored.Scored.class, full -> assertThat(full.forwardTokens())
@@ -65,20 +64,21 @@ class ContextScorerTest {
     }
 
     @Test
-    void aRequestThatTheModelFailsOnHasNoAnswerAndTheOthersOfItsBatchHaveTheirs() {
+    void aContextThatTheModelFailsOnIsAnsweredAsFailedAndTheOthersAreScored() {
         ScoresRequested bad = new ScoresRequested(
                 ref(), 4, TokenIds.of(1, 999), List.of(context("fine", "b", 0), context("poison", "b", 1)));
         ScoresRequested beyond = request(context("p", "b", 5));
         ScoresRequested good = request(context("q", "nothing", 1));
 
-        List<Answer> answers = contexts.score(List.of(bad, beyond, good));
+        List<ContextsScored> answers = contexts.score(List.of(bad, beyond, good));
 
-        assertThat(answers.get(0))
-                .isInstanceOfSatisfying(Answer.Impossible.class, impossible -> assertThat(impossible.reason())
-                        .startsWith("poison: ")
+        assertThat(answers.get(0).scores().get(0)).isInstanceOf(ContextsScored.Scored.class);
+        assertThat(answers.get(0).scores().get(1))
+                .isInstanceOfSatisfying(ContextsScored.Failed.class, failed -> assertThat(failed.reason())
                         .contains("no answer to ?"));
-        assertThat(answers.get(1)).isEqualTo(new Answer.Impossible("p: index 5 is asked of a root of 5 tokens"));
-        assertThat(answers.get(2)).isInstanceOf(Answer.Answered.class);
+        assertThat(answers.get(1).scores())
+                .containsExactly(new ContextsScored.Failed("p", "index 5 is asked of a root of 5 tokens"));
+        assertThat(answers.get(2).scores()).singleElement().isInstanceOf(ContextsScored.Scored.class);
     }
 
     private static double thirdOf(float value) {

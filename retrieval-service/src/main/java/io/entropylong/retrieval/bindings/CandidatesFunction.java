@@ -4,23 +4,30 @@ import io.entropylong.common.message.CandidatesRetrieved;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.topic.Topics;
-import io.entropylong.retrieval.bindings.Records.Good;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.RecordBatch;
+import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.candidate.CandidateParts;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.entropylong.retrieval.search.SearchRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 
-/** Answers profiles with candidates; a refused root gets none. */
+/** Answers profiles with candidates, or with why there can be none, so that each root ends; a refused root gets no answer. */
 final class CandidatesFunction implements Consumer<Message<List<byte[]>>> {
+    static final String STAGE = "retrieve";
+
     private final CandidateFinder finder;
     private final MessageCodec codec;
     private final Outbox outbox;
-    private final MeterRegistry meters;
+    private final StageMeters meters;
 
-    CandidatesFunction(CandidateFinder finder, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
+    /**
+     * @param meters of stage retrieve
+     */
+    CandidatesFunction(CandidateFinder finder, MessageCodec codec, Outbox outbox, StageMeters meters) {
         this.finder = finder;
         this.codec = codec;
         this.outbox = outbox;
@@ -29,17 +36,29 @@ final class CandidatesFunction implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        Records<RootProfiled> records = Records.read(batch, codec, RootProfiled.class);
+        meters.batch(batch.getPayload().size(), () -> answer(batch));
+    }
+
+    private void answer(Message<List<byte[]>> batch) {
+        RecordBatch<RootProfiled> records = RecordBatch.read(batch, codec, RootProfiled.class);
         List<CandidatesRetrieved> answers = new ArrayList<>();
-        for (Good<RootProfiled> record : records.good()) {
-            if (!(record.message() instanceof RootProfiled.Profile profile)) continue;
-            CandidateFinder.Found found = finder.find(profile);
-            answers.addAll(CandidateParts.split(profile.ref(), found, candidate -> codec.encode(candidate).length));
-            meters.counter("entropylong.stage.records", "stage", "retrieve", "outcome", "ok")
-                    .increment();
+        for (RootProfiled profiled : records.messages()) {
+            if (profiled instanceof RootProfiled.Profile profile) answers.addAll(candidates(profile));
         }
-        for (CandidatesRetrieved answer : answers)
+        for (CandidatesRetrieved answer : answers) {
             outbox.send(Topics.CANDIDATES, answer.ref().root(), answer);
-        outbox.reject(Topics.PROFILES, records.rejected());
+        }
+        outbox.bury(STAGE, Topics.PROFILES, records.malformed());
+    }
+
+    private List<CandidatesRetrieved> candidates(RootProfiled.Profile profile) {
+        try {
+            CandidateFinder.Found found = finder.find(profile);
+            meters.ok(1);
+            return CandidateParts.split(profile.ref(), found, candidate -> codec.encode(candidate).length);
+        } catch (SearchRefusedException e) {
+            meters.failed(1);
+            return List.of(CandidatesRetrieved.failed(profile.ref(), String.valueOf(e.getMessage())));
+        }
     }
 }

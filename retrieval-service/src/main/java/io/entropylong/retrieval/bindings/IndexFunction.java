@@ -3,13 +3,17 @@ package io.entropylong.retrieval.bindings;
 import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.Topics;
-import io.entropylong.retrieval.bindings.Records.Good;
-import io.entropylong.retrieval.bindings.Records.Rejected;
+import io.entropylong.messaging.DeadLetter;
+import io.entropylong.messaging.DeadLetterReason;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.Received;
+import io.entropylong.messaging.RecordBatch;
+import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
 import io.entropylong.retrieval.corpus.IntakeLimits;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.entropylong.retrieval.search.SearchRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,14 +26,19 @@ import org.springframework.messaging.Message;
 
 /** Indexes submitted documents. A batch done twice leaves the same index. */
 final class IndexFunction implements Consumer<Message<List<byte[]>>> {
+    static final String STAGE = "index";
+
     private final DocumentIndexer indexer;
     private final CorpusCatalog catalog;
     private final MessageCodec codec;
     private final Outbox outbox;
-    private final MeterRegistry meters;
+    private final StageMeters meters;
 
+    /**
+     * @param meters of stage index
+     */
     IndexFunction(
-            DocumentIndexer indexer, CorpusCatalog catalog, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
+            DocumentIndexer indexer, CorpusCatalog catalog, MessageCodec codec, Outbox outbox, StageMeters meters) {
         this.indexer = indexer;
         this.catalog = catalog;
         this.codec = codec;
@@ -39,36 +48,62 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        Records<DocumentSubmitted> records = Records.read(batch, codec, DocumentSubmitted.class);
-        List<Rejected> rejected = new ArrayList<>(records.rejected());
-        Map<String, Optional<Corpus>> corpora = new HashMap<>();
-        // of several documents of one name the last counts
-        Map<Corpus, Map<String, DocumentSubmitted>> wanted = new LinkedHashMap<>();
-        for (Good<DocumentSubmitted> record : records.good()) {
-            DocumentSubmitted document = record.message();
-            Optional<Corpus> corpus = corpora.computeIfAbsent(document.corpus(), catalog::find);
-            Optional<String> objection = objection(document, corpus);
-            if (objection.isPresent()) {
-                rejected.add(record.rejected(objection.get()));
-            } else {
-                wanted.computeIfAbsent(corpus.orElseThrow(), key -> new LinkedHashMap<>())
-                        .put(document.id(), document);
-            }
-        }
-        wanted.forEach((corpus, documents) -> indexer.index(corpus, documents.values()));
-        outbox.reject(Topics.DOCUMENTS, rejected);
-        meters.counter("entropylong.stage.records", "stage", "index", "outcome", "ok")
-                .increment(records.good().size());
+        meters.batch(batch.getPayload().size(), () -> index(batch));
     }
 
-    private static Optional<String> objection(DocumentSubmitted document, Optional<Corpus> corpus) {
-        if (corpus.isEmpty()) return Optional.of("there is no corpus " + document.corpus());
+    private void index(Message<List<byte[]>> batch) {
+        RecordBatch<DocumentSubmitted> records = RecordBatch.read(batch, codec, DocumentSubmitted.class);
+        List<DeadLetter> letters = new ArrayList<>(records.malformed());
+        Map<String, Optional<Corpus>> corpora = new HashMap<>();
+        // of several documents of one name the last counts
+        Map<Corpus, Map<String, Received<DocumentSubmitted>>> wanted = new LinkedHashMap<>();
+        for (Received<DocumentSubmitted> record : records.received()) {
+            DocumentSubmitted document = record.message();
+            Optional<Corpus> corpus = corpora.computeIfAbsent(document.corpus(), catalog::find);
+            Optional<DeadLetter> objection = objection(record, corpus);
+            if (objection.isPresent()) {
+                letters.add(objection.get());
+            } else {
+                wanted.computeIfAbsent(corpus.orElseThrow(), key -> new LinkedHashMap<>())
+                        .put(document.id(), record);
+            }
+        }
+        wanted.forEach((corpus, documents) -> letters.addAll(index(corpus, List.copyOf(documents.values()))));
+        outbox.bury(STAGE, Topics.DOCUMENTS, letters);
+        meters.failed(letters.size());
+        meters.ok(batch.getPayload().size() - letters.size());
+    }
+
+    /** All at once; when the node refuses something, one by one, so that only what it refuses is left out. */
+    private List<DeadLetter> index(Corpus corpus, List<Received<DocumentSubmitted>> documents) {
+        try {
+            indexer.index(corpus, documents.stream().map(Received::message).toList());
+            return List.of();
+        } catch (SearchRefusedException e) {
+            if (documents.size() == 1) {
+                return List.of(documents.getFirst().rejected(DeadLetterReason.REFUSED, String.valueOf(e.getMessage())));
+            }
+            return documents.stream()
+                    .flatMap(document -> index(corpus, List.of(document)).stream())
+                    .toList();
+        }
+    }
+
+    private static Optional<DeadLetter> objection(Received<DocumentSubmitted> record, Optional<Corpus> corpus) {
+        DocumentSubmitted document = record.message();
+        if (corpus.isEmpty()) {
+            return Optional.of(
+                    record.rejected(DeadLetterReason.UNKNOWN_CORPUS, "there is no corpus " + document.corpus()));
+        }
         if (corpus.get().state() == Corpus.State.SEALED) {
-            return Optional.of("corpus " + document.corpus() + " is sealed");
+            return Optional.of(
+                    record.rejected(DeadLetterReason.SEALED_CORPUS, "corpus " + document.corpus() + " is sealed"));
         }
         int bytes = document.id().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > IntakeLimits.MAX_ID_BYTES) {
-            return Optional.of("id has " + bytes + " bytes; at most " + IntakeLimits.MAX_ID_BYTES + " are supported");
+            return Optional.of(record.rejected(
+                    DeadLetterReason.TOO_LARGE,
+                    "id has " + bytes + " bytes; at most " + IntakeLimits.MAX_ID_BYTES + " are supported"));
         }
         return Optional.empty();
     }

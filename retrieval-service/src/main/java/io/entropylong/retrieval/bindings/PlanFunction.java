@@ -5,7 +5,9 @@ import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.topic.Topics;
-import io.entropylong.retrieval.bindings.Records.Good;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.Received;
+import io.entropylong.messaging.RecordBatch;
 import io.entropylong.retrieval.run.RunPlan;
 import io.entropylong.retrieval.run.RunPlanner;
 import io.entropylong.retrieval.run.StoredRun;
@@ -32,9 +34,9 @@ final class PlanFunction implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        Records<RunRecorded> records = Records.read(batch, codec, RunRecorded.class);
+        RecordBatch<RunRecorded> records = RecordBatch.read(batch, codec, RunRecorded.class);
         List<Begun> begun = new ArrayList<>();
-        for (Good<RunRecorded> record : records.good()) {
+        for (Received<RunRecorded> record : records.received()) {
             RunRecorded run = record.message();
             Optional<StoredRun> known = runs.find(run.run());
             String plannedBy = known.map(StoredRun::plannedBy).orElse(record.place());
@@ -44,7 +46,7 @@ final class PlanFunction implements Consumer<Message<List<byte[]>>> {
             runs.put(new StoredRun(run, plannedBy));
         }
         begun.forEach(this::send);
-        outbox.reject(Topics.RUNS, records.rejected());
+        outbox.bury("plan", Topics.RUNS, records.malformed());
     }
 
     private void send(Begun begun) {

@@ -5,8 +5,11 @@ import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.topic.Topics;
-import io.entropylong.retrieval.bindings.Records.Good;
-import io.entropylong.retrieval.bindings.Records.Rejected;
+import io.entropylong.messaging.DeadLetter;
+import io.entropylong.messaging.DeadLetterReason;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.Received;
+import io.entropylong.messaging.RecordBatch;
 import io.entropylong.retrieval.run.RunPlanner;
 import io.entropylong.retrieval.run.StoredRun;
 import io.entropylong.retrieval.search.RunStore;
@@ -34,20 +37,20 @@ final class ReleaseFunction implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        Records<RootConcluded> records = Records.read(batch, codec, RootConcluded.class);
-        List<Rejected> rejected = new ArrayList<>(records.rejected());
+        RecordBatch<RootConcluded> records = RecordBatch.read(batch, codec, RootConcluded.class);
+        List<DeadLetter> letters = new ArrayList<>(records.malformed());
         List<RootSelected> released = new ArrayList<>();
         Map<String, Optional<StoredRun>> known = new HashMap<>();
-        for (Good<RootConcluded> record : records.good()) {
+        for (Received<RootConcluded> record : records.received()) {
             RootRef ended = record.message().facts().ref();
             Optional<StoredRun> run = known.computeIfAbsent(ended.run(), runs::find);
             if (run.isEmpty()) {
-                rejected.add(record.rejected("there is no run " + ended.run()));
+                letters.add(record.rejected(DeadLetterReason.UNKNOWN_RUN, "there is no run " + ended.run()));
             } else if (run.get().isRunning()) {
                 planner.afterEndOf(run.get().record(), ended.ordinal()).ifPresent(released::add);
             }
         }
         for (RootSelected root : released) outbox.send(Topics.ROOTS, root.ref().root(), root);
-        outbox.reject(Topics.UNITS, rejected);
+        outbox.bury("release", Topics.UNITS, letters);
     }
 }

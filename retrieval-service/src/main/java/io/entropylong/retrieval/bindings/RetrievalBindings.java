@@ -1,6 +1,9 @@
 package io.entropylong.retrieval.bindings;
 
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.messaging.KafkaProperties;
+import io.entropylong.messaging.Outbox;
+import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
@@ -12,7 +15,7 @@ import io.entropylong.retrieval.search.RunStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
@@ -22,16 +25,17 @@ import org.springframework.messaging.Message;
 
 /** The service's functions, as the configuration file binds them to topics. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaProperties.class)
 public class RetrievalBindings {
     @Bean
     Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry meters) {
-        return new Outbox(bridge, codec, meters);
+        return new Outbox("retrieval", bridge, codec, meters);
     }
 
     @Bean
     Consumer<Message<List<byte[]>>> index(
             DocumentIndexer indexer, CorpusCatalog catalog, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
-        return new IndexFunction(indexer, catalog, codec, outbox, meters);
+        return new IndexFunction(indexer, catalog, codec, outbox, new StageMeters(meters, IndexFunction.STAGE));
     }
 
     @Bean
@@ -47,13 +51,12 @@ public class RetrievalBindings {
     @Bean
     Consumer<Message<List<byte[]>>> candidates(
             CandidateFinder finder, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
-        return new CandidatesFunction(finder, codec, outbox, meters);
+        return new CandidatesFunction(finder, codec, outbox, new StageMeters(meters, CandidatesFunction.STAGE));
     }
 
     @Bean
-    KafkaDocumentPublisher documentPublisher(
-            @Value("${entropylong.kafka.bootstrap-servers}") String bootstrapServers, MessageCodec codec) {
-        return new KafkaDocumentPublisher(bootstrapServers, codec);
+    KafkaDocumentPublisher documentPublisher(KafkaProperties kafka, MessageCodec codec) {
+        return new KafkaDocumentPublisher(kafka.bootstrapServers(), codec);
     }
 
     @Bean

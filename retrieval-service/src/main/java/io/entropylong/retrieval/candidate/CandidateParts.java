@@ -36,8 +36,8 @@ public final class CandidateParts {
         parts.add(part);
         List<CandidatesRetrieved> messages = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            messages.add(
-                    new CandidatesRetrieved(ref, i, parts.size(), parts.get(i), i == 0 ? found.controls() : List.of()));
+            messages.add(CandidatesRetrieved.part(
+                    ref, i, parts.size(), parts.get(i), i == 0 ? found.controls() : List.of()));
         }
         return messages;
     }

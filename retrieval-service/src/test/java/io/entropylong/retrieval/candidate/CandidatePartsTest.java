@@ -16,7 +16,7 @@ class CandidatePartsTest {
     void noCandidatesAreOneEmptyPart() {
         List<CandidatesRetrieved> parts =
                 CandidateParts.split(REF, new CandidateFinder.Found(List.of(), List.of()), candidate -> 1);
-        assertThat(parts).containsExactly(new CandidatesRetrieved(REF, 0, 1, List.of(), List.of()));
+        assertThat(parts).containsExactly(CandidatesRetrieved.part(REF, 0, 1, List.of(), List.of()));
     }
 
     @Test

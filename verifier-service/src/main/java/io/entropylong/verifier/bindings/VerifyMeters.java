@@ -2,6 +2,8 @@ package io.entropylong.verifier.bindings;
 
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
+import io.entropylong.messaging.DeadLetter;
+import io.entropylong.messaging.Outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -15,9 +17,10 @@ final class VerifyMeters {
     private final Counter tooLong;
     private final Counter pruned;
     private final Counter naiveTokens;
-    private final Counter malformed;
+    private final MeterRegistry registry;
 
     VerifyMeters(MeterRegistry registry) {
+        this.registry = registry;
         units = roots(registry, "ok");
         refused = roots(registry, "skipped");
         failed = roots(registry, "failed");
@@ -27,11 +30,6 @@ final class VerifyMeters {
         pruned = candidates(registry, "pruned");
         naiveTokens = Counter.builder("entropylong.verify.tokens.naive")
                 .description("what one forward pass for each scored pair would have cost")
-                .register(registry);
-        malformed = Counter.builder("entropylong.dead.letters")
-                .description("records that can never be answered")
-                .tag("stage", "verify")
-                .tag("reason", "malformed")
                 .register(registry);
     }
 
@@ -69,7 +67,7 @@ final class VerifyMeters {
         naiveTokens.increment((double) cost.naiveTokens());
     }
 
-    void malformed() {
-        malformed.increment();
+    void buried(DeadLetter letter) {
+        Outbox.deadLetters(registry, "verify", letter).increment();
     }
 }

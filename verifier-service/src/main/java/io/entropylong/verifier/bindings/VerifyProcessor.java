@@ -7,6 +7,8 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.DeadLetter;
+import io.entropylong.messaging.DeadLetterReason;
 import io.entropylong.verifier.verification.Conclusion;
 import io.entropylong.verifier.verification.RootState;
 import io.entropylong.verifier.verification.RootVerification;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Brings the records of a root together, in whatever order they come, and carries out what its verification asks for. */
 final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(VerifyProcessor.class);
-    private static final byte[] SERVICE = "verifier".getBytes(StandardCharsets.UTF_8);
+    private static final String SERVICE = "verifier";
 
     private final MessageCodec codec;
     private final VerifyMeters meters;
@@ -121,12 +123,12 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
                 key.getBytes(StandardCharsets.UTF_8), new Outgoing(topic, value), time, new RecordHeaders()));
     }
 
-    private void bury(String topic, Record<byte[], byte[]> record, String reason) {
-        log.atWarn().addKeyValue("reason", reason).log("record of {} sent to its dead letters", topic);
-        meters.malformed();
+    private void bury(String topic, Record<byte[], byte[]> record, String detail) {
+        DeadLetter letter = new DeadLetter(record.key(), record.value(), DeadLetterReason.MALFORMED, detail);
+        log.atWarn().addKeyValue("detail", detail).log("record of {} sent to its dead letters", topic);
+        meters.buried(letter);
         RecordHeaders headers = new RecordHeaders();
-        headers.add("reason", reason.getBytes(StandardCharsets.UTF_8));
-        headers.add("service", SERVICE);
+        letter.headers(SERVICE).forEach(headers::add);
         context.forward(new Record<>(
                 record.key(), new Outgoing(Topics.deadLetters(topic), record.value()), record.timestamp(), headers));
     }

@@ -1,6 +1,7 @@
 package io.entropylong.verifier.verification;
 
 import io.entropylong.common.message.ContextsScored.ContextScore;
+import io.entropylong.common.message.ContextsScored.Failed;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ContextsScored.Scored;
 import java.util.List;
@@ -10,9 +11,12 @@ final class Answers {
     private Answers() {}
 
     /**
-     * @throws IllegalStateException when they do not belong together
+     * @throws IllegalStateException when they do not belong together, or the model could not score it
      */
     static void check(String passage, List<Integer> indices, ContextScore score) {
+        if (score instanceof Failed failed) {
+            throw new IllegalStateException("the model cannot score " + failed.passage() + ": " + failed.reason());
+        }
         if (!score.passage().equals(passage)) {
             throw new IllegalStateException("asked for " + passage + ", answered for " + score.passage());
         }

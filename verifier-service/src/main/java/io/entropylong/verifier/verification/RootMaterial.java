@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,8 +20,11 @@ final class RootMaterial {
     private final List<Candidate> ranked;
     private final List<Candidate> controls;
     private final Map<Integer, HighEntropyPosition> positions;
+    private final Optional<String> failure;
 
-    private RootMaterial(RootProfiled.Profile profile, List<Candidate> ranked, List<Candidate> controls) {
+    private RootMaterial(
+            RootProfiled.Profile profile, List<Candidate> ranked, List<Candidate> controls, Optional<String> failure) {
+        this.failure = failure;
         this.profile = profile;
         this.ranked = ranked;
         this.controls = controls;
@@ -44,7 +49,11 @@ final class RootMaterial {
         return new RootMaterial(
                 profile,
                 distinct.values().stream().sorted(CandidateOrder.BEST_FIRST).toList(),
-                List.copyOf(controls.subList(0, wanted)));
+                List.copyOf(controls.subList(0, wanted)),
+                parts.stream()
+                        .map(CandidatesRetrieved::failure)
+                        .filter(Objects::nonNull)
+                        .findFirst());
     }
 
     private static Candidate joined(Candidate one, Candidate same) {
@@ -55,6 +64,11 @@ final class RootMaterial {
 
     RootProfiled.Profile profile() {
         return profile;
+    }
+
+    /** Why nothing could be retrieved for the root; empty when it could. */
+    Optional<String> failure() {
+        return failure;
     }
 
     /** Distinct candidates, the best first. */

@@ -38,6 +38,9 @@ public final class RootVerification {
     public Step begin() {
         RootProfiled.Profile profile = material.profile();
         Cost cost = new Cost(profile.forwardTokens(), 0, 0, 0, material.ranked().size(), 0, 0, 0);
+        if (material.failure().isPresent()) {
+            return refuse(RefusalReason.FAILED, material.failure().get(), cost);
+        }
         if (material.ranked().isEmpty()) {
             return refuse(RefusalReason.NO_CANDIDATES, "no passage was retrieved", cost);
         }

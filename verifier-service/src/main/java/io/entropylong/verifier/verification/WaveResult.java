@@ -2,6 +2,7 @@ package io.entropylong.verifier.verification;
 
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.ContextsScored.ContextScore;
+import io.entropylong.common.message.ContextsScored.Failed;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ContextsScored.Scored;
 import io.entropylong.common.message.ContextsScored.TooLong;
@@ -49,6 +50,7 @@ final class WaveResult {
                         cost.pairsScored(),
                         cost.tooLong() + 1);
             case Scored scored -> addScored(candidate, scored);
+            case Failed failed -> throw new IllegalStateException(failed.reason());
         }
     }
 

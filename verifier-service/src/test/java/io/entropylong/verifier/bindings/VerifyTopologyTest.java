@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.common.message.CandidatesRetrieved;
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.verifier.Roots;
@@ -86,6 +88,16 @@ class VerifyTopologyTest {
     }
 
     @Test
+    void aRootThatNothingCanBeRetrievedForFailsWithTheReason() {
+        send(Topics.PROFILES, PROFILE);
+        send(Topics.CANDIDATES, CandidatesRetrieved.failed(((RootProfiled.Profile) PROFILE).ref(), "the node refused"));
+        assertThat(concluded()).singleElement().isInstanceOfSatisfying(RootConcluded.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(RefusalReason.FAILED);
+            assertThat(refused.detail()).isEqualTo("the node refused");
+        });
+    }
+
+    @Test
     void aMalformedRecordGoesToTheDeadLettersAndTheRunGoesOn() {
         driver.createInputTopic(Topics.SCORES, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(bytes("root"), bytes("{"));
@@ -93,7 +105,7 @@ class VerifyTopologyTest {
                 output(Topics.deadLetters(Topics.SCORES)).readRecord();
         assertThat(letter.value()).isEqualTo(bytes("{"));
         assertThat(letter.headers().lastHeader("service").value()).isEqualTo(bytes("verifier"));
-        assertThat(new String(letter.headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
+        assertThat(new String(letter.headers().lastHeader("detail").value(), StandardCharsets.UTF_8))
                 .startsWith("ContextsScored: ");
         send(Topics.PROFILES, Roots.refused(3));
         assertThat(concluded()).hasSize(1);

@@ -1,4 +1,4 @@
-package io.entropylong.assembler;
+package io.entropylong.messaging;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;

@@ -1,4 +1,4 @@
-package io.entropylong.retrieval.bindings;
+package io.entropylong.messaging;
 
 import io.entropylong.common.message.MalformedMessageException;
 import io.entropylong.common.message.MessageCodec;
@@ -11,28 +11,39 @@ import org.springframework.messaging.Message;
 /**
  * The records of one poll.
  *
- * @param good those that are messages of the topic
- * @param rejected the others
+ * @param received those that are messages of the topic, in order
+ * @param malformed the others
  */
-record Records<T>(List<Good<T>> good, List<Rejected> rejected) {
-    static <T> Records<T> read(Message<List<byte[]>> batch, MessageCodec codec, Class<T> type) {
+public record RecordBatch<T>(List<Received<T>> received, List<DeadLetter> malformed) {
+    public RecordBatch {
+        received = List.copyOf(received);
+        malformed = List.copyOf(malformed);
+    }
+
+    /** Decodes what the binder gives in batch mode with native decoding. */
+    public static <T> RecordBatch<T> read(Message<List<byte[]>> batch, MessageCodec codec, Class<T> type) {
         // a tombstone comes as another type than byte[]: elements are looked at before they are used
         List<?> values = batch.getPayload();
         List<?> keys = header(batch, KafkaHeaders.RECEIVED_KEY);
         List<?> partitions = header(batch, KafkaHeaders.RECEIVED_PARTITION);
         List<?> offsets = header(batch, KafkaHeaders.OFFSET);
-        List<Good<T>> good = new ArrayList<>();
-        List<Rejected> rejected = new ArrayList<>();
+        List<Received<T>> received = new ArrayList<>();
+        List<DeadLetter> malformed = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             byte[] key = bytes(at(keys, i));
             byte[] value = bytes(at(values, i));
+            String place = at(partitions, i) + "-" + at(offsets, i);
             try {
-                good.add(new Good<>(key, value, at(partitions, i) + "-" + at(offsets, i), codec.decode(value, type)));
+                received.add(new Received<>(key, value, place, codec.decode(value, type)));
             } catch (MalformedMessageException e) {
-                rejected.add(new Rejected(key, value, String.valueOf(e.getMessage())));
+                malformed.add(new DeadLetter(key, value, DeadLetterReason.MALFORMED, String.valueOf(e.getMessage())));
             }
         }
-        return new Records<>(good, rejected);
+        return new RecordBatch<>(received, malformed);
+    }
+
+    public List<T> messages() {
+        return received.stream().map(Received::message).toList();
     }
 
     private static List<?> header(Message<?> batch, String name) {
@@ -47,21 +58,4 @@ record Records<T>(List<Good<T>> good, List<Rejected> rejected) {
     private static byte @Nullable [] bytes(@Nullable Object element) {
         return element instanceof byte[] bytes ? bytes : null;
     }
-
-    /**
-     * @param place partition and offset
-     * @param message what the record says
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed on as they came, never compared
-    record Good<T>(byte @Nullable [] key, byte @Nullable [] value, String place, T message) {
-        Rejected rejected(String reason) {
-            return new Rejected(key, value, reason);
-        }
-    }
-
-    /**
-     * @param reason why the record can never be processed
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed on as they came, never compared
-    record Rejected(byte @Nullable [] key, byte @Nullable [] value, String reason) {}
 }

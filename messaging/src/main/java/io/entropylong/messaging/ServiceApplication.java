@@ -1,0 +1,27 @@
+package io.entropylong.messaging;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** One of the suite's services, ready to be run by itself or beside others in one JVM. */
+public final class ServiceApplication {
+    private ServiceApplication() {}
+
+    /**
+     * Override settings by arguments ({@code --entropylong.kafka.bootstrap-servers=...}): properties set on the builder
+     * rank below the service's own file.
+     *
+     * @param name of the service; its settings stand in application-NAME.yml
+     * @param configurations what it is made of
+     */
+    public static SpringApplicationBuilder builder(String name, Class<?>... configurations) {
+        return new SpringApplicationBuilder(configurations)
+                .initializers(new TopicInitializer())
+                .bannerMode(Banner.Mode.OFF)
+                .properties(
+                        "spring.config.name=application-" + name,
+                        "spring.application.name=" + name,
+                        "spring.application.admin.enabled=false",
+                        "spring.jmx.enabled=false");
+    }
+}
