@@ -2,7 +2,8 @@
 """Recomputes entropies and surprisals of random dependencies in float32, from the samples' own tokens.
 
 For a dependency on context C of root D the baseline is '[start] D' and the other is '[start] C [separator] D'; H of a
-token is read from the row before it. Exits 1 when a value differs by more than the tolerance.
+token is read from the row before it. The same is done for as many random control passages, whose tokens stand in
+controls.jsonl. Exits 1 when a value differs by more than the tolerance.
 """
 
 import argparse
@@ -45,6 +46,30 @@ def unit_of(row, dependency):
     raise SystemExit(f"no unit of sample {row['sample']} holds {dependency}")
 
 
+class Comparison:
+    """Counts what differs from the provenance and remembers the worst."""
+
+    def __init__(self, tolerance):
+        self.tolerance = tolerance
+        self.worst = 0.0
+        self.failures = 0
+
+    def value(self, key, recomputed, line):
+        difference = abs(recomputed - line[key])
+        self.worst = max(self.worst, difference)
+        if not difference <= self.tolerance:
+            self.fail(f"{key}: recomputed {recomputed:.6f} nats", line)
+
+    def gain(self, line):
+        gain = 1 - line["entropy_with_context"] / line["entropy"]
+        if not abs(gain - line["gain"]) <= 1e-4:
+            self.fail(f"gain is not (H - H') / H = {gain:.6f}", line)
+
+    def fail(self, what, line):
+        self.failures += 1
+        print(f"{what}, but provenance has {line}", file=sys.stderr)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("dir", type=Path, metavar="DIR")
@@ -80,7 +105,7 @@ def main():
             cache[key] = model.last_hidden(prefix + root)
         return model.score(cache[key], prefix + root, len(prefix) + position)
 
-    worst, failures = 0.0, 0
+    check = Comparison(args.tolerance)
     for dependency in sorted(chosen, key=lambda d: (d["sample"], d["root"], d["passage"], d["position"])):
         unit, context = unit_of(rows[dependency["sample"]], dependency)
         tokens = ids[dependency["sample"]]
@@ -88,24 +113,28 @@ def main():
         passage = tokens[context["start"] : context["end"]]
         baseline = scores(start, root, dependency["position"])
         conditioned = scores(start + passage + separator, root, dependency["position"])
-        expected = {
-            "entropy": baseline[0],
-            "surprisal": baseline[1],
-            "entropy_with_context": conditioned[0],
-            "surprisal_with_context": conditioned[1],
-        }
-        for key, value in expected.items():
-            difference = abs(value - dependency[key])
-            worst = max(worst, difference)
-            if not difference <= args.tolerance:
-                failures += 1
-                print(f"{key}: recomputed {value:.6f} nats, provenance has it as {dependency}", file=sys.stderr)
-        gain = 1 - dependency["entropy_with_context"] / dependency["entropy"]
-        if not abs(gain - dependency["gain"]) <= 1e-4:
-            failures += 1
-            print(f"gain is not (H - H') / H = {gain:.6f}: {dependency}", file=sys.stderr)
-    print(f"{len(chosen)} dependencies recomputed, largest difference {worst:.2e} nats, {failures} failures")
-    return 1 if failures else 0
+        check.value("entropy", baseline[0], dependency)
+        check.value("surprisal", baseline[1], dependency)
+        check.value("entropy_with_context", conditioned[0], dependency)
+        check.value("surprisal_with_context", conditioned[1], dependency)
+        check.gain(dependency)
+    print(f"{len(chosen)} dependencies recomputed, largest difference {check.worst:.2e} nats, {check.failures} failures")
+
+    controls = [
+        {"sample": line["sample"], "root": line["root"], "passage": line["input_ids"], **score}
+        for line in read_jsonl(args.dir / "provenance" / "controls.jsonl")
+        for score in line["scores"]
+    ]
+    chosen = random.Random(args.seed).sample(controls, min(args.count, len(controls)))
+    control = Comparison(args.tolerance)
+    for score in sorted(chosen, key=lambda c: (c["sample"], c["root"], c["passage"], c["position"])):
+        unit = next(unit for unit in rows[score["sample"]]["units"] if unit["root"] == score["root"])
+        root = ids[score["sample"]][unit["root_start"] : unit["root_end"]]
+        recomputed = scores(start + score["passage"] + separator, root, score["position"])
+        control.value("entropy_with_context", recomputed[0], score)
+        control.value("surprisal_with_context", recomputed[1], score)
+    print(f"{len(chosen)} controls recomputed, largest difference {control.worst:.2e} nats, {control.failures} failures")
+    return 1 if check.failures or control.failures else 0
 
 
 if __name__ == "__main__":

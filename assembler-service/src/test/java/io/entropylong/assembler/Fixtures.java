@@ -1,6 +1,8 @@
 package io.entropylong.assembler;
 
 import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RefusalReason;
@@ -60,6 +62,8 @@ public final class Fixtures {
                 List.of(new RootConcluded.Context("p" + ordinal, "other", ids(10_000 * ordinal + 5000, context))),
                 List.of(new Dependency(
                         "p" + ordinal, 1, 6, 1, 5, 2, null, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1))),
+                List.of(new ControlScored(
+                        "q" + ordinal, "third", ids(3, 2), List.of(new ContextsScored.PositionScore(1, 5.5, 4)))),
                 new RootConcluded.Cost(10, 20, 30, 40, 5, 4, 3, 0));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.common.message.MalformedMessageException;
@@ -78,6 +80,8 @@ class MessageCodecTest {
                 List.of(
                         new Dependency("p", 3, 6, 1, 5, 7, 0.8, retrieval),
                         new Dependency("p", 40, 6, 1, 5, 2, 0.1, retrieval)),
+                List.of(new ControlScored(
+                        "q", "f", TokenIds.of(5), List.of(new ContextsScored.PositionScore(3, 1.2, 4)))),
                 new RootConcluded.Cost(10, 20, 30, 40, 5, 4, 3, 0));
     }
 }

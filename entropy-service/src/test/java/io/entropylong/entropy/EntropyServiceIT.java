@@ -16,6 +16,7 @@ import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.ServerHome;
 import io.entropylong.entropy.scoring.CopyingScorer;
 import io.entropylong.entropy.scoring.TokenScorer;
+import io.entropylong.messaging.TopicProbe;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,12 +1,15 @@
 package io.entropylong.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -18,15 +21,56 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class EndToEndIT {
     private static final Path DATASET = Path.of("target", "end-to-end").toAbsolutePath();
+    private static final Path OUTPUT = Path.of("target", "end-to-end.log").toAbsolutePath();
     private static final int SAMPLE_TOKENS = 8192;
 
     private final JsonMapper json = JsonMapper.builder().build();
 
     @Test
-    void aFolderOfSourcesBecomesAVerifiedDataset() throws IOException {
+    void aFolderOfSourcesBecomesAVerifiedDatasetAlsoWhenTheCommandIsInterrupted() throws Exception {
         delete(DATASET);
 
-        int exit = EntropyLong.execute(
+        Process interrupted = start();
+        await().atMost(Duration.ofMinutes(3)).until(EndToEndIT::output, EndToEndIT::showsScoredPairs);
+        // as a terminal does it: to the whole process group
+        new ProcessBuilder("kill", "-INT", "--", "-" + interrupted.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(interrupted.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.exitValue()).isEqualTo(130);
+        assertThat(output()).contains("the same command goes on").doesNotContain("Exception", "gives 500");
+        assertThat(descendants()).isEmpty();
+        assertThat(DATASET.resolve("manifest.json")).doesNotExist();
+
+        Process resumed = start();
+        assertThat(resumed.waitFor(10, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(resumed.exitValue()).as(output()).isZero();
+        assertThat(output()).contains("reading the model").contains("dataset ");
+        assertThat(DATASET.resolve(".work")).doesNotExist();
+        JsonNode manifest = json.readTree(Files.readString(DATASET.resolve("manifest.json")));
+        assertThat(manifest.path("model").path("precision").asString()).isEqualTo("cpu-fp32");
+        List<JsonNode> samples = lines("samples.jsonl");
+        assertThat(samples).hasSize(1);
+        assertThat(samples.get(0).path("tokens").asInt()).isEqualTo(SAMPLE_TOKENS);
+        assertSpansCover(samples.get(0));
+        List<JsonNode> dependencies = lines("dependencies.jsonl");
+        assertThat(dependencies).isNotEmpty().allSatisfy(dependency -> {
+            double entropy = dependency.path("entropy").asDouble();
+            double with = dependency.path("entropy_with_context").asDouble();
+            assertThat((entropy - with) / entropy).isGreaterThan(0.4);
+        });
+        assertThat(lines("controls.jsonl")).isNotEmpty();
+        assertThat(lines("roots.jsonl")).isNotEmpty();
+        assertThat(DATASET.resolve("mds/index.json")).exists();
+    }
+
+    /** In a session of its own, as in a terminal; all that it prints goes to one file. */
+    private static Process start() throws IOException {
+        List<String> command = List.of(
+                "setsid",
+                "../entropylong",
                 "run",
                 "--corpus",
                 Path.of("..", "common", "src", "main").toString(),
@@ -52,22 +96,26 @@ class EndToEndIT {
                 "8",
                 "--control-passages",
                 "1");
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(OUTPUT.toFile())
+                .start();
+    }
 
-        assertThat(exit).isZero();
-        JsonNode manifest = json.readTree(Files.readString(DATASET.resolve("manifest.json")));
-        assertThat(manifest.path("model").path("precision").asString()).isEqualTo("cpu-fp32");
-        List<JsonNode> samples = lines("samples.jsonl");
-        assertThat(samples).hasSize(1);
-        assertThat(samples.get(0).path("tokens").asInt()).isEqualTo(SAMPLE_TOKENS);
-        assertSpansCover(samples.get(0));
-        List<JsonNode> dependencies = lines("dependencies.jsonl");
-        assertThat(dependencies).isNotEmpty().allSatisfy(dependency -> {
-            double entropy = dependency.path("entropy").asDouble();
-            double with = dependency.path("entropy_with_context").asDouble();
-            assertThat((entropy - with) / entropy).isGreaterThan(0.4);
-        });
-        assertThat(lines("roots.jsonl")).isNotEmpty();
-        assertThat(DATASET.resolve("mds/index.json")).exists();
+    private static boolean showsScoredPairs(String output) {
+        return output.lines().anyMatch(line -> line.matches("running: .*pairs [1-9].*"));
+    }
+
+    private static String output() throws IOException {
+        return Files.readString(OUTPUT);
+    }
+
+    /** Processes that work in the dataset's folder. */
+    private static List<String> descendants() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(DATASET.toString()))
+                .toList();
     }
 
     private static void assertSpansCover(JsonNode sample) {

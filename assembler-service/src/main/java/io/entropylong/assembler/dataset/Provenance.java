@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 
 /** The provenance folder. An entry that is already there is not written again; a torn one is cut off when opened. */
 final class Provenance {
     private final JsonLines samples;
     private final JsonLines dependencies;
+    private final JsonLines controls;
     private final JsonLines roots;
 
-    private Provenance(JsonLines samples, JsonLines dependencies, JsonLines roots) {
+    private Provenance(JsonLines samples, JsonLines dependencies, JsonLines controls, JsonLines roots) {
         this.samples = samples;
         this.dependencies = dependencies;
+        this.controls = controls;
         this.roots = roots;
     }
 
@@ -26,12 +30,12 @@ final class Provenance {
         JsonLines samples = JsonLines.open(
                 folder.resolve("samples.jsonl"),
                 line -> known.add(line.path("sample").asString()));
-        // a sample's line is written last: dependencies of any other sample are half a write
-        JsonLines dependencies = JsonLines.open(
-                folder.resolve("dependencies.jsonl"),
-                line -> known.contains(line.path("sample").asString()));
+        // a sample's line is written last: evidence of any other sample is half a write
+        Predicate<JsonNode> ofKnown = line -> known.contains(line.path("sample").asString());
+        JsonLines dependencies = JsonLines.open(folder.resolve("dependencies.jsonl"), ofKnown);
+        JsonLines controls = JsonLines.open(folder.resolve("controls.jsonl"), ofKnown);
         JsonLines roots = JsonLines.open(folder.resolve("roots.jsonl"), line -> true);
-        return new Provenance(samples, dependencies, roots);
+        return new Provenance(samples, dependencies, controls, roots);
     }
 
     int samples() {
@@ -42,6 +46,7 @@ final class Provenance {
         if (sample.index() < samples.lines()) return;
         requireNext(sample.sample(), sample.index(), samples.lines());
         dependencies.append(ProvenanceLines.dependencies(sample));
+        controls.append(ProvenanceLines.controls(sample));
         samples.append(List.of(ProvenanceLines.of(sample)));
     }
 

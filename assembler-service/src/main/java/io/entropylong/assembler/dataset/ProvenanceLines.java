@@ -1,5 +1,6 @@
 package io.entropylong.assembler.dataset;
 
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RootConcluded;
@@ -44,6 +45,11 @@ final class ProvenanceLines {
             @Nullable Double controlGain,
             double similarity,
             int rank) {}
+
+    /** A line of controls.jsonl: a random passage and what it did at the positions of the root's dependencies. */
+    record ControlLine(String sample, String root, String passage, TokenIds inputIds, List<ControlScore> scores) {}
+
+    record ControlScore(int position, double entropyWithContext, double surprisalWithContext) {}
 
     /** A line of roots.jsonl. */
     record RootLine(
@@ -104,6 +110,23 @@ final class ProvenanceLines {
                         found.controlGain(),
                         found.retrieval().similarity(),
                         found.retrieval().rank()));
+            }
+        }
+        return lines;
+    }
+
+    static List<ControlLine> controls(Packed.Sample sample) {
+        List<ControlLine> lines = new ArrayList<>();
+        for (Packed.PackedUnit unit : sample.units()) {
+            for (ControlScored control : unit.controls()) {
+                lines.add(new ControlLine(
+                        sample.sample(),
+                        unit.ref().root(),
+                        control.passage(),
+                        control.tokens(),
+                        control.positions().stream()
+                                .map(score -> new ControlScore(score.index(), score.entropy(), score.surprisal()))
+                                .toList()));
             }
         }
         return lines;

@@ -87,14 +87,22 @@ public sealed interface Packed {
      * @param contexts each context's own ids, in order
      * @param root the root's own ids
      * @param dependencies of this unit
+     * @param controls what random passages did at the same positions
      */
-    record PackedUnit(RootRef ref, Span span, List<PackedContext> contexts, Span root, List<Dependency> dependencies) {
+    record PackedUnit(
+            RootRef ref,
+            Span span,
+            List<PackedContext> contexts,
+            Span root,
+            List<Dependency> dependencies,
+            List<ControlScored> controls) {
         public PackedUnit {
             Objects.requireNonNull(ref, "ref");
             Objects.requireNonNull(span, "span");
             contexts = List.copyOf(contexts);
             Objects.requireNonNull(root, "root");
             dependencies = List.copyOf(dependencies);
+            controls = List.copyOf(controls);
         }
     }
 

@@ -21,15 +21,23 @@ public sealed interface RootConcluded {
      * @param rootTokens the root's ids
      * @param contexts verified passages in their final order
      * @param dependencies by context order, then position
+     * @param controls what random passages did at the same positions
      * @param cost what it took
      */
-    record Unit(RootFacts facts, TokenIds rootTokens, List<Context> contexts, List<Dependency> dependencies, Cost cost)
+    record Unit(
+            RootFacts facts,
+            TokenIds rootTokens,
+            List<Context> contexts,
+            List<Dependency> dependencies,
+            List<ControlScored> controls,
+            Cost cost)
             implements RootConcluded {
         public Unit {
             Objects.requireNonNull(facts, "facts");
             Objects.requireNonNull(rootTokens, "rootTokens");
             contexts = List.copyOf(contexts);
             dependencies = List.copyOf(dependencies);
+            controls = List.copyOf(controls);
             Objects.requireNonNull(cost, "cost");
             if (contexts.isEmpty()) throw new IllegalArgumentException("no contexts: that is a refusal");
         }

@@ -1,5 +1,6 @@
 package io.entropylong.verifier.verification;
 
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
@@ -24,7 +25,11 @@ public final class Conclusion {
     private Conclusion() {}
 
     static RootConcluded unit(
-            RootProfiled.Profile profile, List<Context> contexts, List<Dependency> dependencies, Cost cost) {
+            RootProfiled.Profile profile,
+            List<Context> contexts,
+            List<Dependency> dependencies,
+            List<ControlScored> controls,
+            Cost cost) {
         List<Context> arranged =
                 contexts.stream().sorted(arrangement(profile, dependencies)).toList();
         Map<String, Integer> place = new HashMap<>();
@@ -33,7 +38,7 @@ public final class Conclusion {
                 .sorted(Comparator.comparingInt((Dependency dependency) -> place.getOrDefault(dependency.passage(), 0))
                         .thenComparingInt(Dependency::position))
                 .toList();
-        return new RootConcluded.Unit(facts(profile), profile.tokens(), arranged, sorted, cost);
+        return new RootConcluded.Unit(facts(profile), profile.tokens(), arranged, sorted, controls, cost);
     }
 
     private static Comparator<Context> arrangement(RootProfiled.Profile profile, List<Dependency> dependencies) {

@@ -4,7 +4,9 @@ import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.ContextsScored.ContextScore;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ContextsScored.Scored;
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Map;
 /** What random passages gain at the positions of the dependencies. */
 final class ControlGains {
     private final Map<Integer, Double> largest = new HashMap<>();
+    private final List<ControlScored> scored = new ArrayList<>();
     private long forwardTokens;
 
     /**
@@ -23,9 +26,11 @@ final class ControlGains {
         Answers.checkCount(controls.size(), scores.size());
         for (int i = 0; i < scores.size(); i++) {
             Answers.check(controls.get(i).passage(), indices, scores.get(i));
-            if (scores.get(i) instanceof Scored scored) {
-                forwardTokens += scored.forwardTokens();
-                for (PositionScore score : scored.positions()) {
+            if (scores.get(i) instanceof Scored answer) {
+                forwardTokens += answer.forwardTokens();
+                scored.add(new ControlScored(
+                        answer.passage(), controls.get(i).document(), answer.tokens(), answer.positions()));
+                for (PositionScore score : answer.positions()) {
                     double alone = material.position(score.index()).entropy();
                     largest.merge(score.index(), (alone - score.entropy()) / alone, Math::max);
                 }
@@ -49,6 +54,11 @@ final class ControlGains {
     private Dependency added(Dependency dependency) {
         Double gain = largest.get(dependency.position());
         return gain == null ? dependency : dependency.withControlGain(gain);
+    }
+
+    /** The passages that fitted the window, in the order of their draw. */
+    List<ControlScored> scored() {
+        return scored;
     }
 
     long forwardTokens() {

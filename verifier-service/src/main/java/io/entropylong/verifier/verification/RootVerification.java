@@ -3,6 +3,7 @@ package io.entropylong.verifier.verification;
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.CandidatesRetrieved;
 import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded.Cost;
@@ -118,7 +119,7 @@ public final class RootVerification {
                     + settings.epsilon() + " and fits the unit";
             return refuse(RefusalReason.NOTHING_VERIFIED, detail, state.cost());
         }
-        if (material.controls().isEmpty()) return conclude(state, state.dependencies(), state.cost());
+        if (material.controls().isEmpty()) return conclude(state, state.dependencies(), List.of(), state.cost());
         List<Integer> indices = ControlGains.indices(state.dependencies());
         List<ScoresRequested.Context> contexts = material.controls().stream()
                 .map(control -> context(control, indices))
@@ -148,7 +149,7 @@ public final class RootVerification {
                 before.candidatesScored(),
                 before.pairsScored(),
                 before.tooLong());
-        return conclude(state, gains.addTo(state.dependencies()), cost);
+        return conclude(state, gains.addTo(state.dependencies()), gains.scored(), cost);
     }
 
     private ScoresRequested.Context context(Candidate candidate, List<Integer> indices) {
@@ -168,8 +169,9 @@ public final class RootVerification {
                 state);
     }
 
-    private Step conclude(RootState.Scoring state, List<Dependency> dependencies, Cost cost) {
-        return new Step.Conclude(Conclusion.unit(material.profile(), state.contexts(), dependencies, cost));
+    private Step conclude(
+            RootState.Scoring state, List<Dependency> dependencies, List<ControlScored> controls, Cost cost) {
+        return new Step.Conclude(Conclusion.unit(material.profile(), state.contexts(), dependencies, controls, cost));
     }
 
     private Step refuse(RefusalReason reason, String detail, Cost cost) {

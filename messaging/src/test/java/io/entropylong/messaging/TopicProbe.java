@@ -1,4 +1,4 @@
-package io.entropylong.entropy;
+package io.entropylong.messaging;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,19 +15,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to topics and reads what is committed on them, from the beginning. */
-final class TopicProbe implements AutoCloseable {
+public final class TopicProbe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    TopicProbe(String bootstrapServers) {
+    public TopicProbe(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    void send(String topic, String key, byte[] value) throws InterruptedException {
+    public void send(String topic, String key, byte[] value) throws InterruptedException {
         try {
             producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
@@ -37,7 +37,7 @@ final class TopicProbe implements AutoCloseable {
     }
 
     /** The first {@code count} records of the topic with one of the keys that pass. */
-    List<ConsumerRecord<byte[], byte[]>> await(String topic, int count, Predicate<String> key) {
+    public List<ConsumerRecord<byte[], byte[]>> await(String topic, int count, Predicate<String> key) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
