@@ -46,7 +46,12 @@ record MainJob(
         if (Files.exists(out.resolve("manifest.json"))) {
             throw new UserError("--out " + out + ": it already holds a dataset; name another folder");
         }
-        Files.createDirectories(out);
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new UserError("--out " + out + ": the folder cannot be made: "
+                    + e.getClass().getSimpleName() + " " + e.getMessage());
+        }
     }
 
     /**
@@ -61,6 +66,8 @@ record MainJob(
                 Files.createDirectories(work).resolve("entropylong.log").toString());
         progress.stage("reading the model");
         LocalModel.require(model);
+        DiskSpace.require(work);
+        DiskSpace.require(out);
         progress.stage("starting");
         try (LocalSuite suite = LocalSuite.start(work.toAbsolutePath(), out.toAbsolutePath(), model)) {
             String corpus = loadCorpus(suite, new Api(suite.corpora()), "corpus-" + fingerprint, progress);
@@ -74,7 +81,9 @@ record MainJob(
             System.out.println(Summary.of(out, run, progress.stages()));
         }
         if (!Files.exists(out.resolve("mds").resolve("index.json"))) {
-            throw new UserError("no sample was filled: give more documents, or a smaller --sample-tokens");
+            throw new UserError("no sample was filled: give more documents, or a smaller --sample-tokens, and another"
+                    + " --out; what became of each root stands in "
+                    + out.resolve("provenance").resolve("roots.jsonl"));
         }
         if (!keepWork) FileSystemUtils.deleteRecursively(work);
         System.out.println("dataset " + out);

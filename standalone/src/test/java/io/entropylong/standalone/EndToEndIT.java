@@ -30,24 +30,19 @@ class EndToEndIT {
     void aFolderOfSourcesBecomesAVerifiedDatasetAlsoWhenTheCommandIsInterrupted() throws Exception {
         delete(DATASET);
 
-        Process interrupted = start();
-        await().atMost(Duration.ofMinutes(3)).until(EndToEndIT::output, EndToEndIT::showsScoredPairs);
-        // as a terminal does it: to the whole process group
-        new ProcessBuilder("kill", "-INT", "--", "-" + interrupted.pid())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(interrupted.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(interrupted.exitValue()).isEqualTo(130);
-        assertThat(output()).contains("the same command goes on").doesNotContain("Exception", "gives 500");
+        Command interrupted = start();
+        await().atMost(Duration.ofMinutes(3)).until(interrupted::output, EndToEndIT::showsScoredPairs);
+        interrupted.interrupt();
+        assertThat(interrupted.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.process().exitValue()).isEqualTo(130);
+        assertThat(interrupted.output()).contains("the same command goes on").doesNotContain("Exception", "gives 500");
         assertThat(descendants()).isEmpty();
         assertThat(DATASET.resolve("manifest.json")).doesNotExist();
 
-        Process resumed = start();
-        assertThat(resumed.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        Command resumed = start();
+        assertThat(resumed.process().waitFor(10, TimeUnit.MINUTES)).isTrue();
 
-        assertThat(resumed.exitValue()).as(output()).isZero();
-        assertThat(output()).contains("reading the model").contains("dataset ");
+        assertThat(resumed.process().exitValue()).as(resumed.output()).isZero();
         assertThat(DATASET.resolve(".work")).doesNotExist();
         JsonNode manifest = json.readTree(Files.readString(DATASET.resolve("manifest.json")));
         assertThat(manifest.path("model").path("precision").asString()).isEqualTo("cpu-fp32");
@@ -66,48 +61,39 @@ class EndToEndIT {
         assertThat(DATASET.resolve("mds/index.json")).exists();
     }
 
-    /** In a session of its own, as in a terminal; all that it prints goes to one file. */
-    private static Process start() throws IOException {
-        List<String> command = List.of(
-                "setsid",
-                "../entropylong",
-                "run",
-                "--corpus",
-                Path.of("..", "common", "src", "main").toString(),
-                "--out",
-                DATASET.toString(),
-                "--samples",
-                "1",
-                "--sample-tokens",
-                Integer.toString(SAMPLE_TOKENS),
-                "--unit-tokens",
-                Integer.toString(SAMPLE_TOKENS / 2),
-                "--root-min-tokens",
-                "100",
-                "--root-max-tokens",
-                "400",
-                "--passage-tokens",
-                "256",
-                "--top-k",
-                "4",
-                "--phrase-k",
-                "2",
-                "--max-candidates",
-                "8",
-                "--control-passages",
-                "1");
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(OUTPUT.toFile())
-                .start();
+    private static Command start() throws IOException {
+        return Command.start(
+                OUTPUT,
+                List.of(
+                        "run",
+                        "--corpus",
+                        Path.of("..", "common", "src", "main").toString(),
+                        "--out",
+                        DATASET.toString(),
+                        "--samples",
+                        "1",
+                        "--sample-tokens",
+                        Integer.toString(SAMPLE_TOKENS),
+                        "--unit-tokens",
+                        Integer.toString(SAMPLE_TOKENS / 2),
+                        "--root-min-tokens",
+                        "100",
+                        "--root-max-tokens",
+                        "400",
+                        "--passage-tokens",
+                        "256",
+                        "--top-k",
+                        "4",
+                        "--phrase-k",
+                        "2",
+                        "--max-candidates",
+                        "8",
+                        "--control-passages",
+                        "1"));
     }
 
     private static boolean showsScoredPairs(String output) {
         return output.lines().anyMatch(line -> line.matches("running: .*pairs [1-9].*"));
-    }
-
-    private static String output() throws IOException {
-        return Files.readString(OUTPUT);
     }
 
     /** Processes that work in the dataset's folder. */

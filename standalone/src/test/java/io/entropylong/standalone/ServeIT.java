@@ -1,0 +1,63 @@
+package io.entropylong.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeIT {
+    private static final Pattern ADDRESS = Pattern.compile("^(corpora|runs|kafka) (\\S+)$", Pattern.MULTILINE);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everythingIsUpAtThePrintedAddressesUntilTheCommandIsInterrupted() throws Exception {
+        Command serve = Command.start(
+                folder.resolve("output.txt"),
+                List.of("serve", "--data-dir", folder.resolve("data").toString()));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> addresses(serve.output()).size() == 3
+                            || !serve.process().isAlive());
+            Map<String, String> addresses = addresses(serve.output());
+            assertThat(addresses).as(serve.output()).hasSize(3);
+
+            assertThat(status(http, addresses.get("corpora") + "/v1/corpora")).isEqualTo(200);
+            assertThat(status(http, addresses.get("runs") + "/v1/runs")).isEqualTo(200);
+            try (Admin kafka = Admin.create(Map.of("bootstrap.servers", addresses.get("kafka")))) {
+                assertThat(kafka.listTopics().names().get()).contains("documents", "units");
+            }
+        } finally {
+            serve.interrupt();
+        }
+        assertThat(serve.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.process().exitValue()).as(serve.output()).isEqualTo(130);
+    }
+
+    private static Map<String, String> addresses(String output) {
+        return ADDRESS.matcher(output)
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), (MatchResult match) -> match.group(2)));
+    }
+
+    private static int status(HttpClient http, String uri) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+}
