@@ -1,5 +1,7 @@
 package io.entropylong.retrieval.run;
 
+import io.entropylong.retrieval.passage.Span;
+
 /**
  * Where a root stands in its corpus.
  *
@@ -7,8 +9,12 @@ package io.entropylong.retrieval.run;
  * @param window 0-based number of the window
  */
 public record RootPlace(String document, int window) {
-    /** The root's name in a run: {@code <run>/<document>@<window>}. */
-    public String rootId(String run) {
-        return run + "/" + document + "@" + window;
+    /**
+     * The root's name in a run: {@code <run>/<document>@<start>-<end>}, so that anyone can find its text.
+     *
+     * @param span UTF-16 indices of the window in the document's text
+     */
+    public String rootId(String run, Span span) {
+        return run + "/" + document + "@" + span.start() + "-" + span.end();
     }
 }

@@ -59,7 +59,7 @@ public final class RunPlanner {
         RootPlace place = plan.roots().get(ordinal);
         String text = library.text(run.corpus(), place.document());
         Span window = new RootWindows(run.settings().rootMaxTokens()).cut(text).get(place.window());
-        RootRef ref = new RootRef(run.run(), ordinal, place.rootId(run.run()), place.document());
+        RootRef ref = new RootRef(run.run(), ordinal, place.rootId(run.run(), window), place.document());
         return new RootSelected(ref, run.corpus(), window.of(text), run.settings());
     }
 

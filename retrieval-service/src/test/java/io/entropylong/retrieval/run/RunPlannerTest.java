@@ -7,6 +7,7 @@ import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.retrieval.corpus.Corpus;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
@@ -35,7 +36,10 @@ class RunPlannerTest {
         Optional<RootSelected> third = planner().afterEndOf(run, 0);
         assertThat(third).isPresent();
         RootPlace place = planner().plan(run).roots().get(3);
-        assertThat(third.orElseThrow().ref().root()).isEqualTo("r/" + place.document() + "@0");
+        assertThat(third.orElseThrow().ref().root())
+                .isEqualTo("r/" + place.document() + "@0-"
+                        + Objects.requireNonNull(documents.get(place.document()))
+                                .length());
         assertThat(third.orElseThrow().text()).isEqualTo(documents.get(place.document()));
         assertThat(planner().afterEndOf(run, 1)).isPresent();
         assertThat(planner().afterEndOf(run, 2)).isEmpty();
