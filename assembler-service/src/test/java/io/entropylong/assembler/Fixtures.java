@@ -3,6 +3,7 @@ package io.entropylong.assembler;
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.ControlScored;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RefusalReason;
@@ -13,6 +14,7 @@ import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Runs with samples of 1024 tokens. */
@@ -29,7 +31,7 @@ public final class Fixtures {
                 16,
                 32,
                 2,
-                0.4,
+                Criterion.paper(0.4),
                 8,
                 64,
                 16,
@@ -61,9 +63,10 @@ public final class Fixtures {
                 ids(10_000 * ordinal + 2, rootTokens),
                 List.of(new RootConcluded.Context("p" + ordinal, "other", ids(10_000 * ordinal + 5000, context))),
                 List.of(new Dependency(
-                        "p" + ordinal, 1, 6, 1, 5, 2, null, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1))),
+                        "p" + ordinal, 1, 6, 1, 5, 2, 1, null, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1))),
                 List.of(new ControlScored(
                         "q" + ordinal, "third", ids(3, 2), List.of(new ContextsScored.PositionScore(1, 5.5, 4)))),
+                Map.of(),
                 new RootConcluded.Cost(10, 20, 30, 40, 5, 4, 3, 0));
     }
 
@@ -73,6 +76,7 @@ public final class Fixtures {
                 RefusalReason.NOTHING_VERIFIED,
                 "best gain 0.1",
                 ids(10_000 * ordinal + 2, tokens),
+                Map.of(),
                 RootConcluded.Cost.baseline(10));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.ControlScored;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.common.message.MalformedMessageException;
@@ -16,6 +17,7 @@ import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.message.Totals;
+import io.entropylong.common.message.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,24 @@ import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {
     private static final RunSettings SETTINGS = new RunSettings(
-            2, 16, 32, 2, 0.4, 8, 64, 16, 1, 256, 1500, 131072, 131072, 10, 1, 8, RunSettings.ContextOrder.SHUFFLE, 0);
+            2,
+            16,
+            32,
+            2,
+            Criterion.paper(0.4),
+            8,
+            64,
+            16,
+            1,
+            256,
+            1500,
+            131072,
+            131072,
+            10,
+            1,
+            8,
+            RunSettings.ContextOrder.SHUFFLE,
+            0);
     private static final ModelIdentity MODEL =
             new ModelIdentity("m", "ab", "cpu-fp32", "cd", 8192, TokenIds.of(0), TokenIds.of(198, 198), TokenIds.of(0));
 
@@ -66,9 +85,10 @@ class MessageCodecTest {
 
         assertThat(totals.dependencies()).isEqualTo(2);
         assertThat(totals.coldStarts()).isEqualTo(1);
-        assertThat(totals.controlled()).isEqualTo(1);
+        assertThat(totals.byControl()).isEqualTo(1);
         assertThat(totals.likelier()).isEqualTo(1);
-        assertThat(totals.strict()).isEqualTo(1);
+        assertThat(totals.controlled()).isEqualTo(1);
+        assertThat(totals.rejected()).containsExactly(Map.entry(Verdict.COPY, 2L));
         assertThat(totals.forwardTokens()).isEqualTo(60);
     }
 
@@ -78,10 +98,11 @@ class MessageCodecTest {
                 TokenIds.of(1, 2, 3, 4),
                 List.of(new RootConcluded.Context("p", "e", TokenIds.of(7, 8, 9))),
                 List.of(
-                        new Dependency("p", 3, 6, 1, 5, 7, 0.8, retrieval),
-                        new Dependency("p", 40, 6, 1, 5, 2, 0.1, retrieval)),
+                        new Dependency("p", 3, 6, 1, 5, 7, 0, 0.8, retrieval),
+                        new Dependency("p", 40, 6, 1, 5, 2, 4, 0.1, retrieval)),
                 List.of(new ControlScored(
                         "q", "f", TokenIds.of(5), List.of(new ContextsScored.PositionScore(3, 1.2, 4)))),
+                Map.of(Verdict.COPY, 2L),
                 new RootConcluded.Cost(10, 20, 30, 40, 5, 4, 3, 0));
     }
 }

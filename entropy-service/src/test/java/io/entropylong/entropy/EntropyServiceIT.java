@@ -3,6 +3,7 @@ package io.entropylong.entropy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootProfiled;
@@ -152,7 +153,24 @@ class EntropyServiceIT {
 
     private static RootSelected root(String root, String text) {
         RunSettings settings = new RunSettings(
-                2, 1, 1, 0, 0.4, 1, 1, 1, 0, 2, 40, 100, 100, 1, 1, 1, RunSettings.ContextOrder.SHUFFLE, 0);
+                2,
+                1,
+                1,
+                0,
+                Criterion.paper(0.4),
+                1,
+                1,
+                1,
+                0,
+                2,
+                40,
+                100,
+                100,
+                1,
+                1,
+                1,
+                RunSettings.ContextOrder.SHUFFLE,
+                0);
         return new RootSelected(ref(root), "corpus", text, settings);
     }
 

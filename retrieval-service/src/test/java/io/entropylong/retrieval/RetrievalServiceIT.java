@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.Candidate.Arm;
 import io.entropylong.common.message.CandidatesRetrieved;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ModelIdentity;
@@ -142,7 +143,7 @@ class RetrievalServiceIT {
         RootRef first = roots.getFirst().ref();
         RootConcluded.RootFacts facts = new RootConcluded.RootFacts(first, settings(), model(), 9, 0, 0, 0, 0);
         RootConcluded ended = new RootConcluded.Refused(
-                facts, RefusalReason.NO_POSITIONS, "", TokenIds.none(), RootConcluded.Cost.baseline(9));
+                facts, RefusalReason.NO_POSITIONS, "", TokenIds.none(), Map.of(), RootConcluded.Cost.baseline(9));
         send(Topics.UNITS, "run-1", CODEC.encode(ended));
         assertThat(only(Topics.ROOTS, "run-1/", RootSelected.class, 3))
                 .extracting(root -> root.ref().ordinal())
@@ -260,7 +261,24 @@ class RetrievalServiceIT {
 
     private static RunSettings settings() {
         return new RunSettings(
-                2, 16, 3, 2, 0.4, 8, 64, 16, 2, 4, 256, 512, 1024, 100, 1, 2, RunSettings.ContextOrder.SHUFFLE, 42);
+                2,
+                16,
+                3,
+                2,
+                Criterion.paper(0.4),
+                8,
+                64,
+                16,
+                2,
+                4,
+                256,
+                512,
+                1024,
+                100,
+                1,
+                2,
+                RunSettings.ContextOrder.SHUFFLE,
+                42);
     }
 
     private static ModelIdentity model() {

@@ -32,11 +32,17 @@ final class DemoCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
+    @Option(names = "--criterion", description = "paper or controlled (default paper)")
+    @Nullable
+    String criterion;
+
     @Override
     public Integer call() throws Exception {
         Path chosen = model == null ? ModelStore.fetch(Caches.models()) : model;
         List<Path> paths = corpus.isEmpty() ? DemoCorpus.fetch(Caches.demo()) : corpus;
-        MainJob job = new MainJob(CorpusFiles.of(paths), PASSAGE_TOKENS, SETTINGS, out, out.resolve(".work"), false);
+        Map<String, Object> settings = new LinkedHashMap<>(SETTINGS);
+        if (criterion != null) settings.put("criterion", criterion);
+        MainJob job = new MainJob(CorpusFiles.of(paths), PASSAGE_TOKENS, settings, out, out.resolve(".work"), false);
         job.checkOutput();
         job.execute(chosen);
         return 0;

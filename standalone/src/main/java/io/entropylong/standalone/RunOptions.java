@@ -38,6 +38,31 @@ final class RunOptions {
     @Nullable
     Double epsilon;
 
+    @Option(
+            names = "--criterion",
+            description = "paper: gain > epsilon. controlled: that, not in the root's first 32 tokens, no copy, clearly"
+                    + " more than a random passage gives, and the truth not less likely (default paper)")
+    @Nullable
+    String criterion;
+
+    @Option(names = "--min-position", description = "least index of a dependency in its root")
+    @Nullable
+    Integer minPosition;
+
+    @Option(names = "--control-margin", description = "a gain lies by more than this above a random passage's")
+    @Nullable
+    Double controlMargin;
+
+    @Option(names = "--truth", negatable = true, description = "the true token must not become less likely")
+    @Nullable
+    Boolean truth;
+
+    @Option(
+            names = "--max-copy-tokens",
+            description = "longest verbatim span that root and passage may share around a dependency; 0 allows any")
+    @Nullable
+    Integer maxCopyTokens;
+
     @Option(names = "--max-candidates", description = "candidates of a root that are scored at most (default 256)")
     @Nullable
     Integer maxCandidates;
@@ -83,6 +108,11 @@ final class RunOptions {
         put(settings, "topK", topK);
         put(settings, "phraseK", phraseK);
         put(settings, "epsilon", epsilon);
+        put(settings, "criterion", criterion);
+        put(settings, "minPosition", minPosition);
+        put(settings, "controlMargin", controlMargin);
+        put(settings, "truth", truth);
+        put(settings, "maxCopyTokens", maxCopyTokens);
         put(settings, "maxCandidates", maxCandidates);
         put(settings, "patience", patience);
         put(settings, "controlPassages", controlPassages);

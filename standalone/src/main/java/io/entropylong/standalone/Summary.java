@@ -46,9 +46,18 @@ final class Summary {
                 run.path("progress").path("forwardTokens").asLong()));
         lines.add("of the dependencies");
         lines.add(share("  in the root's first 32", counts.path("cold_starts"), dependencies));
-        lines.add(share("  a random passage gives too", counts.path("controlled"), dependencies));
+        lines.add(share("  a random passage gives too", counts.path("by_control"), dependencies));
         lines.add(share("  true token likelier", counts.path("likelier"), dependencies));
-        lines.add(share("  late, own, and likelier", counts.path("strict"), dependencies));
+        lines.add(share("  accepted by 'controlled' too", counts.path("controlled"), dependencies));
+        counts.path("rejected")
+                .properties()
+                .forEach(rejected -> lines.add(line(
+                        "rejected: " + rejected.getKey().replace('_', ' '),
+                        rejected.getValue().asLong())));
+        if (dependencies > 0 && 2 * counts.path("controlled").asLong() < dependencies) {
+            lines.add("Most of these dependencies are cold starts, come with any text, or mislead the model:");
+            lines.add("--criterion controlled keeps only those that are the passage's own.");
+        }
         lines.add("wall time");
         stages.forEach((stage, time) ->
                 lines.add(String.format(Locale.ROOT, "  %-26s %10.1f s", stage, time.toMillis() / 1000.0)));

@@ -20,7 +20,8 @@ final class Command {
      * @param output for standard output and standard error
      */
     static Command start(Path output, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid", "../entropylong"));
+        // a build in the background ignores interrupts, and what it starts would too
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid", "../entropylong"));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -3,6 +3,7 @@ package io.entropylong.verifier;
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.CandidatesRetrieved;
 import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RootProfiled;
@@ -26,7 +27,7 @@ public final class Roots {
                 16,
                 8,
                 4,
-                0.4,
+                Criterion.paper(0.4),
                 wave,
                 most,
                 patience,
@@ -40,6 +41,29 @@ public final class Roots {
                 1,
                 RunSettings.ContextOrder.SHUFFLE,
                 7);
+    }
+
+    /** The same settings with another criterion. */
+    public static RunSettings with(RunSettings settings, Criterion criterion) {
+        return new RunSettings(
+                settings.alpha(),
+                settings.window(),
+                settings.topK(),
+                settings.phraseK(),
+                criterion,
+                settings.waveCandidates(),
+                settings.maxCandidates(),
+                settings.patience(),
+                settings.controlPassages(),
+                settings.rootMinTokens(),
+                settings.rootMaxTokens(),
+                settings.unitTokens(),
+                settings.sampleTokens(),
+                settings.maxRoots(),
+                settings.maxSamples(),
+                settings.rootsInFlight(),
+                settings.order(),
+                settings.seed());
     }
 
     public static RootProfiled.Profile profile(RunSettings settings) {

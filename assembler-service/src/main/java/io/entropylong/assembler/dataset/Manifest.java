@@ -7,6 +7,9 @@ import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.message.Totals;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +45,10 @@ record Manifest(
             long contexts,
             long dependencies,
             long coldStarts,
-            long controlled,
+            long byControl,
             long likelier,
-            long strict,
+            long controlled,
+            Map<String, Long> rejected,
             int samples,
             int leftoverUnits,
             long leftoverTokens) {}
@@ -90,12 +94,19 @@ record Manifest(
                 totals.contexts(),
                 totals.dependencies(),
                 totals.coldStarts(),
-                totals.controlled(),
+                totals.byControl(),
                 totals.likelier(),
-                totals.strict(),
+                totals.controlled(),
+                rejected(totals),
                 samples,
                 end.leftoverUnits(),
                 end.leftoverTokens());
+    }
+
+    private static Map<String, Long> rejected(Totals totals) {
+        Map<String, Long> named = new TreeMap<>();
+        totals.rejected().forEach((verdict, count) -> named.put(verdict.name().toLowerCase(Locale.ROOT), count));
+        return named;
     }
 
     private static @Nullable Double ratio(long tokens, long by) {

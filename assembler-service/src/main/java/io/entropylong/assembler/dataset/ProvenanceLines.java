@@ -43,6 +43,8 @@ final class ProvenanceLines {
             double surprisal,
             double surprisalWithContext,
             @Nullable Double controlGain,
+            int copiedTokens,
+            String arm,
             double similarity,
             int rank) {}
 
@@ -108,6 +110,8 @@ final class ProvenanceLines {
                         found.surprisal(),
                         found.surprisalWithContext(),
                         found.controlGain(),
+                        found.copiedTokens(),
+                        found.retrieval().arm().name().toLowerCase(Locale.ROOT),
                         found.retrieval().similarity(),
                         found.retrieval().rank()));
             }

@@ -1,6 +1,7 @@
 package io.entropylong.assembler.run;
 
 import io.entropylong.assembler.run.InvalidRunException.Problem;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.RunSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ final class RunSettingsForm {
             16,
             32,
             2,
-            0.4,
+            Criterion.paper(0.4),
             8,
             256,
             64,
@@ -34,6 +35,8 @@ final class RunSettingsForm {
             0);
     /** A sample must fit into one record of a topic. */
     private static final int MOST_SAMPLE_TOKENS = 1_048_576;
+
+    private static final String CRITERION = "criterion";
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -54,15 +57,33 @@ final class RunSettingsForm {
             problems.add(new Problem("settings", "must be an object"));
             return null;
         }
-        for (Map.Entry<String, JsonNode> setting : given.properties()) put(all, setting.getKey(), setting.getValue());
+        if (given.has(CRITERION)) criterion(all, given.get(CRITERION));
+        for (Map.Entry<String, JsonNode> setting : given.properties()) {
+            if (!setting.getKey().equals(CRITERION)) put(all, setting.getKey(), setting.getValue());
+        }
         if (!given.has("unitTokens")) all.set("unitTokens", all.get("sampleTokens"));
         return problems.isEmpty() ? construct(all) : null;
+    }
+
+    /** A criterion's name stands for all its parts; those given by themselves still replace it. */
+    private void criterion(ObjectNode all, JsonNode name) {
+        double epsilon = DEFAULTS.criterion().epsilon();
+        switch (name.asString("")) {
+            case "paper" -> all.setAll((ObjectNode) MAPPER.valueToTree(Criterion.paper(epsilon)));
+            case "controlled" -> all.setAll((ObjectNode) MAPPER.valueToTree(Criterion.controlled(epsilon)));
+            default -> problems.add(problem(CRITERION, "must be paper or controlled: " + name));
+        }
     }
 
     private void put(ObjectNode all, String name, JsonNode value) {
         JsonNode standard = all.get(name);
         if (standard == null) {
-            problems.add(problem(name, "is no setting; there are " + String.join(", ", all.propertyNames())));
+            String known = CRITERION + ", " + String.join(", ", all.propertyNames());
+            problems.add(problem(name, "is no setting; there are " + known));
+        } else if (name.equals("controlMargin")) {
+            if (!value.isNumber() && !value.isNull()) problems.add(problem(name, "must be a number or null: " + value));
+        } else if (name.equals("truth")) {
+            if (!value.isBoolean()) problems.add(problem(name, "must be true or false: " + value));
         } else if (name.equals("order")) {
             boolean known = Arrays.stream(RunSettings.ContextOrder.values())
                     .anyMatch(order -> order.name().equals(value.asString("")));

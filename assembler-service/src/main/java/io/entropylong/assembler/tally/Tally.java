@@ -89,7 +89,7 @@ public record Tally(
                 pairsScored + other.pairsScored,
                 baselineTokens + other.baselineTokens,
                 contextTokens + other.contextTokens,
-                sum(totals, other.totals),
+                totals.plus(other.totals),
                 unitTokens + other.unitTokens,
                 packedTokens + other.packedTokens,
                 samples + other.samples);
@@ -102,25 +102,5 @@ public record Tally(
     /** Tokens of units that wait for a sample. */
     public long bufferedTokens() {
         return unitTokens - packedTokens;
-    }
-
-    private static Totals sum(Totals one, Totals other) {
-        return new Totals(
-                one.roots() + other.roots(),
-                one.units() + other.units(),
-                one.positions() + other.positions(),
-                one.candidates() + other.candidates(),
-                one.candidatesScored() + other.candidatesScored(),
-                one.pairsScored() + other.pairsScored(),
-                one.contexts() + other.contexts(),
-                one.dependencies() + other.dependencies(),
-                one.coldStarts() + other.coldStarts(),
-                one.controlled() + other.controlled(),
-                one.likelier() + other.likelier(),
-                one.strict() + other.strict(),
-                one.baselineTokens() + other.baselineTokens(),
-                one.verificationTokens() + other.verificationTokens(),
-                one.controlTokens() + other.controlTokens(),
-                one.naiveTokens() + other.naiveTokens());
     }
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A retrieved pair whose gain exceeds epsilon.
+ * A retrieved and scored pair (position, passage), usually one that the criterion accepts.
  *
  * @param passage the context's passage
  * @param position index t in the root's tokens
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param entropyWithContext H' in nats
  * @param surprisal -ln p(x_t) in nats, root alone
  * @param surprisalWithContext -ln p(x_t) in nats, with the context
+ * @param copiedTokens longest verbatim span around the position that root and passage share, x_t included; 0 when the passage
+ *     does not hold x_t
  * @param controlGain the largest gain of the root's control passages here; null when none was scored
  * @param retrieval the best find of this pair
  */
@@ -22,6 +24,7 @@ public record Dependency(
         double entropyWithContext,
         double surprisal,
         double surprisalWithContext,
+        int copiedTokens,
         @Nullable Double controlGain,
         Candidate.Retrieval retrieval) {
     public Dependency {
@@ -37,6 +40,14 @@ public record Dependency(
     /** This dependency with the control passages' largest gain. */
     public Dependency withControlGain(double gain) {
         return new Dependency(
-                passage, position, entropy, entropyWithContext, surprisal, surprisalWithContext, gain, retrieval);
+                passage,
+                position,
+                entropy,
+                entropyWithContext,
+                surprisal,
+                surprisalWithContext,
+                copiedTokens,
+                gain,
+                retrieval);
     }
 }

@@ -2,6 +2,7 @@ package io.entropylong.common.message;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The one terminal event of each root; topic {@code units}, key run. */
@@ -10,6 +11,9 @@ public sealed interface RootConcluded {
     RootFacts facts();
 
     Cost cost();
+
+    /** Pairs with gain above epsilon that the criterion rejected, by its objection. */
+    Map<Verdict, Long> rejected();
 
     /** The root's tokens; of a refused root only the beginning, for filling samples up. */
     TokenIds rootTokens();
@@ -22,6 +26,7 @@ public sealed interface RootConcluded {
      * @param contexts verified passages in their final order
      * @param dependencies by context order, then position
      * @param controls what random passages did at the same positions
+     * @param rejected pairs with gain above epsilon that the criterion rejected, by its objection
      * @param cost what it took
      */
     record Unit(
@@ -30,6 +35,7 @@ public sealed interface RootConcluded {
             List<Context> contexts,
             List<Dependency> dependencies,
             List<ControlScored> controls,
+            Map<Verdict, Long> rejected,
             Cost cost)
             implements RootConcluded {
         public Unit {
@@ -38,6 +44,7 @@ public sealed interface RootConcluded {
             contexts = List.copyOf(contexts);
             dependencies = List.copyOf(dependencies);
             controls = List.copyOf(controls);
+            rejected = Map.copyOf(rejected);
             Objects.requireNonNull(cost, "cost");
             if (contexts.isEmpty()) throw new IllegalArgumentException("no contexts: that is a refusal");
         }
@@ -59,15 +66,23 @@ public sealed interface RootConcluded {
      * @param reason why
      * @param detail for a reader
      * @param rootTokens the beginning of the root's ids
+     * @param rejected pairs with gain above epsilon that the criterion rejected, by its objection
      * @param cost what it took to find out
      */
-    record Refused(RootFacts facts, RefusalReason reason, String detail, TokenIds rootTokens, Cost cost)
+    record Refused(
+            RootFacts facts,
+            RefusalReason reason,
+            String detail,
+            TokenIds rootTokens,
+            Map<Verdict, Long> rejected,
+            Cost cost)
             implements RootConcluded {
         public Refused {
             Objects.requireNonNull(facts, "facts");
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(detail, "detail");
             Objects.requireNonNull(rootTokens, "rootTokens");
+            rejected = Map.copyOf(rejected);
             Objects.requireNonNull(cost, "cost");
         }
     }

@@ -1,5 +1,8 @@
 package io.entropylong.common.message;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Objects;
+
 /**
  * What decides the content of a run's dataset; the same settings over the same sealed corpus and model give the same bytes.
  *
@@ -7,7 +10,7 @@ package io.entropylong.common.message;
  * @param window tokens on each side of a position that make its query (w, step 2)
  * @param topK candidates that nearest-neighbour search gives a position (K, step 2)
  * @param phraseK candidates that the phrase arm gives a position; 0 turns it off
- * @param epsilon a dependency's gain lies above it (step 3)
+ * @param criterion when a scored pair is a dependency (step 3)
  * @param waveCandidates candidates of a root that are scored before the verifier decides again
  * @param maxCandidates candidates of a root that are scored at most, best first
  * @param patience candidates in a row without a dependency after which a root's remaining ones are left
@@ -27,7 +30,7 @@ public record RunSettings(
         int window,
         int topK,
         int phraseK,
-        double epsilon,
+        @JsonUnwrapped Criterion criterion,
         int waveCandidates,
         int maxCandidates,
         int patience,
@@ -51,7 +54,7 @@ public record RunSettings(
 
     public RunSettings {
         requireFinite("alpha", alpha);
-        requireFinite("epsilon", epsilon);
+        Objects.requireNonNull(criterion, "criterion");
         requireAtLeast("window", window, 0);
         requireAtLeast("topK", topK, 0);
         requireAtLeast("phraseK", phraseK, 0);

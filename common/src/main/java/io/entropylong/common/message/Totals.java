@@ -1,5 +1,9 @@
 package io.entropylong.common.message;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Sums over the concluded roots of a run.
  *
@@ -12,9 +16,10 @@ package io.entropylong.common.message;
  * @param contexts verified
  * @param dependencies pairs with gain above epsilon
  * @param coldStarts dependencies in the first 32 tokens of their root
- * @param controlled dependencies whose gain a control passage also exceeds epsilon with
+ * @param byControl dependencies at positions where a control passage gains more than epsilon too
  * @param likelier dependencies whose true token became likelier
- * @param strict dependencies that are no cold start, that no control passage gives, and whose true token became likelier
+ * @param controlled dependencies that {@link Criterion#controlled} accepts
+ * @param rejected pairs with gain above epsilon that the run's criterion rejected, by its objection
  * @param baselineTokens forward tokens for roots alone
  * @param verificationTokens forward tokens for candidates
  * @param controlTokens forward tokens for control passages
@@ -30,18 +35,20 @@ public record Totals(
         long contexts,
         long dependencies,
         long coldStarts,
-        long controlled,
+        long byControl,
         long likelier,
-        long strict,
+        long controlled,
+        Map<Verdict, Long> rejected,
         long baselineTokens,
         long verificationTokens,
         long controlTokens,
         long naiveTokens) {
-    /** A dependency at a lower index than this is a cold start: there any text helps. */
-    public static final int COLD_START_TOKENS = 32;
+    public Totals {
+        rejected = rejected.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(rejected));
+    }
 
     public static Totals none() {
-        return new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0);
     }
 
     /** These sums with one more root. */
@@ -50,23 +57,21 @@ public record Totals(
         long contexts = 0;
         long dependencies = 0;
         long coldStarts = 0;
-        long controlled = 0;
+        long byControl = 0;
         long likelier = 0;
-        long strict = 0;
+        long controlled = 0;
         if (root instanceof RootConcluded.Unit unit) {
             units = 1;
             contexts = unit.contexts().size();
-            double epsilon = unit.facts().settings().epsilon();
+            double epsilon = unit.facts().settings().criterion().epsilon();
+            Criterion strict = Criterion.controlled(epsilon);
             for (Dependency dependency : unit.dependencies()) {
                 dependencies++;
-                boolean coldStart = dependency.position() < COLD_START_TOKENS;
                 Double controlGain = dependency.controlGain();
-                boolean byControl = controlGain != null && controlGain > epsilon;
-                boolean truth = dependency.surprisalWithContext() < dependency.surprisal();
-                if (coldStart) coldStarts++;
-                if (byControl) controlled++;
-                if (truth) likelier++;
-                if (!coldStart && !byControl && truth) strict++;
+                if (dependency.position() < Criterion.COLD_START_TOKENS) coldStarts++;
+                if (controlGain != null && controlGain > epsilon) byControl++;
+                if (dependency.surprisalWithContext() < dependency.surprisal()) likelier++;
+                if (strict.judge(dependency) == Verdict.ACCEPTED) controlled++;
             }
         }
         RootConcluded.Cost cost = root.cost();
@@ -80,9 +85,10 @@ public record Totals(
                 this.contexts + contexts,
                 this.dependencies + dependencies,
                 this.coldStarts + coldStarts,
-                this.controlled + controlled,
+                this.byControl + byControl,
                 this.likelier + likelier,
-                this.strict + strict,
+                this.controlled + controlled,
+                sum(this.rejected, root.rejected()),
                 this.baselineTokens + cost.baselineTokens(),
                 this.verificationTokens + cost.verificationTokens(),
                 this.controlTokens + cost.controlTokens(),
@@ -91,5 +97,34 @@ public record Totals(
 
     public long forwardTokens() {
         return baselineTokens + verificationTokens + controlTokens;
+    }
+
+    /** These sums and others of the same run. */
+    public Totals plus(Totals other) {
+        return new Totals(
+                roots + other.roots,
+                units + other.units,
+                positions + other.positions,
+                candidates + other.candidates,
+                candidatesScored + other.candidatesScored,
+                pairsScored + other.pairsScored,
+                contexts + other.contexts,
+                dependencies + other.dependencies,
+                coldStarts + other.coldStarts,
+                byControl + other.byControl,
+                likelier + other.likelier,
+                controlled + other.controlled,
+                sum(rejected, other.rejected),
+                baselineTokens + other.baselineTokens,
+                verificationTokens + other.verificationTokens,
+                controlTokens + other.controlTokens,
+                naiveTokens + other.naiveTokens);
+    }
+
+    private static Map<Verdict, Long> sum(Map<Verdict, Long> one, Map<Verdict, Long> other) {
+        Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
+        sums.putAll(one);
+        other.forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
+        return sums;
     }
 }

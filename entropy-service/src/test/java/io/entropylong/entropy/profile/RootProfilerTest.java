@@ -3,6 +3,7 @@ package io.entropylong.entropy.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootProfiled;
@@ -95,7 +96,7 @@ class RootProfilerTest {
                 1,
                 1,
                 0,
-                0.4,
+                Criterion.paper(0.4),
                 1,
                 1,
                 1,

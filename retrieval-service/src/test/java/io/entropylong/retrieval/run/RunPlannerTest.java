@@ -2,6 +2,7 @@ package io.entropylong.retrieval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
@@ -73,7 +74,7 @@ class RunPlannerTest {
                 16,
                 8,
                 4,
-                0.4,
+                Criterion.paper(0.4),
                 8,
                 64,
                 16,

@@ -11,6 +11,7 @@ import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.RunSettings.ContextOrder;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Verdict;
 import io.entropylong.common.seed.Lot;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ public final class Conclusion {
             List<Context> contexts,
             List<Dependency> dependencies,
             List<ControlScored> controls,
+            Map<Verdict, Long> rejected,
             Cost cost) {
         List<Context> arranged =
                 contexts.stream().sorted(arrangement(profile, dependencies)).toList();
@@ -38,7 +40,7 @@ public final class Conclusion {
                 .sorted(Comparator.comparingInt((Dependency dependency) -> place.getOrDefault(dependency.passage(), 0))
                         .thenComparingInt(Dependency::position))
                 .toList();
-        return new RootConcluded.Unit(facts(profile), profile.tokens(), arranged, sorted, controls, cost);
+        return new RootConcluded.Unit(facts(profile), profile.tokens(), arranged, sorted, controls, rejected, cost);
     }
 
     private static Comparator<Context> arrangement(RootProfiled.Profile profile, List<Dependency> dependencies) {
@@ -57,8 +59,9 @@ public final class Conclusion {
                 .thenComparing(Context::passage);
     }
 
-    static RootConcluded refused(RootProfiled.Profile profile, RefusalReason reason, String detail, Cost cost) {
-        return new RootConcluded.Refused(facts(profile), reason, detail, beginning(profile.tokens()), cost);
+    static RootConcluded refused(
+            RootProfiled.Profile profile, RefusalReason reason, String detail, Map<Verdict, Long> rejected, Cost cost) {
+        return new RootConcluded.Refused(facts(profile), reason, detail, beginning(profile.tokens()), rejected, cost);
     }
 
     /** A root that the model's service refused already. */
@@ -77,6 +80,7 @@ public final class Conclusion {
                 refused.reason(),
                 refused.detail(),
                 beginning(refused.tokens()),
+                Map.of(),
                 Cost.baseline(refused.forwardTokens()));
     }
 

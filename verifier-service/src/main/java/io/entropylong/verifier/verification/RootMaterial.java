@@ -48,12 +48,21 @@ final class RootMaterial {
         int wanted = Math.min(profile.settings().controlPassages(), controls.size());
         return new RootMaterial(
                 profile,
-                distinct.values().stream().sorted(CandidateOrder.BEST_FIRST).toList(),
+                distinct.values().stream()
+                        .filter(candidate -> mayDepend(profile, candidate))
+                        .sorted(CandidateOrder.BEST_FIRST)
+                        .toList(),
                 List.copyOf(controls.subList(0, wanted)),
                 parts.stream()
                         .map(CandidatesRetrieved::failure)
                         .filter(Objects::nonNull)
                         .findFirst());
+    }
+
+    /** A candidate whose positions all lie before the criterion's first one is not worth a pass. */
+    private static boolean mayDepend(RootProfiled.Profile profile, Candidate candidate) {
+        int first = profile.settings().criterion().minPosition();
+        return candidate.retrievals().stream().anyMatch(find -> find.index() >= first);
     }
 
     private static Candidate joined(Candidate one, Candidate same) {
@@ -71,7 +80,7 @@ final class RootMaterial {
         return failure;
     }
 
-    /** Distinct candidates, the best first. */
+    /** Distinct candidates that the criterion may accept, the best first. */
     List<Candidate> ranked() {
         return ranked;
     }

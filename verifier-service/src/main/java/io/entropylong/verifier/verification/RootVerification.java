@@ -4,21 +4,25 @@ import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.CandidatesRetrieved;
 import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.ControlScored;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded.Cost;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.ScoresRequested;
+import io.entropylong.verifier.verification.RootState.Phase;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Verifies one root (EntropyLong, step 3), with one pass for each distinct candidate instead of one for each pair.
  *
- * <p>Candidates are scored in waves, the most promising first. A pair depends when (H - H') / H &gt; epsilon; a candidate with
- * such a pair becomes a context when it still fits the unit. The waves end when {@code maxCandidates} were scored, when the
- * last {@code patience} scored ones had no dependency, when a verified context did not fit the unit any more, or when none is
- * left. Then, if there is a context, control passages are scored once at the positions of its dependencies.
+ * <p>Candidates are scored in waves, the most promising first. The run's {@link Criterion} judges each pair; a candidate with
+ * an accepted pair becomes a context when it still fits the unit. The waves end when {@code maxCandidates} were scored, when
+ * the last {@code patience} scored ones had no accepted pair, when a verified context did not fit the unit any more, or when
+ * none is left. Control passages are scored once a root: first, at all positions, when the criterion needs them; else last,
+ * at the positions of the dependencies, and only if there are any.
  *
  * <p>Every step is a pure function of the root's material and state: timing and arrival order change nothing.
  */
@@ -48,10 +52,14 @@ public final class RootVerification {
         if (UnitSize.of(profile, List.of()) >= settings.unitTokens()) {
             return refuse(RefusalReason.NOTHING_VERIFIED, "the root leaves no room in its unit", cost);
         }
+        RootState.Scoring nothing =
+                new RootState.Scoring(-1, Phase.CANDIDATES, 0, 0, 0, List.of(), List.of(), List.of(), Map.of(), cost);
         try {
-            return wave(new RootState.Scoring(-1, false, 0, 0, 0, List.of(), List.of(), cost));
+            boolean control =
+                    settings.criterion().needsControl() && !material.controls().isEmpty();
+            return control ? control(nothing, Phase.CONTROL_FIRST, indicesOfCandidates()) : wave(nothing);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            return failed(e, cost);
+            return failed(e, nothing);
         }
     }
 
@@ -62,9 +70,13 @@ public final class RootVerification {
     public Step scored(RootState.Scoring state, ContextsScored scored) {
         if (scored.wave() != state.wave()) return new Step.Ignore();
         try {
-            return state.control() ? controlled(state, scored) : decided(state, scored);
+            return switch (state.phase()) {
+                case CONTROL_FIRST -> wave(controlled(state, indicesOfCandidates(), scored));
+                case CANDIDATES -> decided(state, scored);
+                case CONTROL_LAST -> conclude(controlled(state, indicesOfDependencies(state.dependencies()), scored));
+            };
         } catch (IllegalStateException | IllegalArgumentException e) {
-            return failed(e, state.cost());
+            return failed(e, state);
         }
     }
 
@@ -77,12 +89,14 @@ public final class RootVerification {
         }
         RootState.Scoring next = new RootState.Scoring(
                 state.wave(),
-                false,
+                Phase.CANDIDATES,
                 state.from(),
                 state.to(),
                 result.idle(),
                 result.contexts(),
                 result.dependencies(),
+                state.controls(),
+                result.rejected(),
                 result.cost());
         boolean enough = result.full()
                 || result.idle() >= settings.patience()
@@ -104,23 +118,29 @@ public final class RootVerification {
                 contexts,
                 new RootState.Scoring(
                         state.wave() + 1,
-                        false,
+                        Phase.CANDIDATES,
                         from,
                         to,
                         state.idle(),
                         state.contexts(),
                         state.dependencies(),
+                        state.controls(),
+                        state.rejected(),
                         state.cost()));
     }
 
     private Step finish(RootState.Scoring state) {
         if (state.contexts().isEmpty()) {
-            String detail = "none of " + state.cost().candidatesScored() + " scored passages has a gain above "
-                    + settings.epsilon() + " and fits the unit";
-            return refuse(RefusalReason.NOTHING_VERIFIED, detail, state.cost());
+            String detail = "none of " + state.cost().candidatesScored()
+                    + " scored passages has an accepted dependency and fits the unit";
+            return refuse(RefusalReason.NOTHING_VERIFIED, detail, state);
         }
-        if (material.controls().isEmpty()) return conclude(state, state.dependencies(), List.of(), state.cost());
-        List<Integer> indices = ControlGains.indices(state.dependencies());
+        boolean known = settings.criterion().needsControl();
+        if (known || material.controls().isEmpty()) return conclude(state);
+        return control(state, Phase.CONTROL_LAST, indicesOfDependencies(state.dependencies()));
+    }
+
+    private Step control(RootState.Scoring state, Phase phase, List<Integer> indices) {
         List<ScoresRequested.Context> contexts = material.controls().stream()
                 .map(control -> context(control, indices))
                 .toList();
@@ -128,28 +148,58 @@ public final class RootVerification {
                 contexts,
                 new RootState.Scoring(
                         state.wave() + 1,
-                        true,
+                        phase,
                         state.from(),
                         state.to(),
                         state.idle(),
                         state.contexts(),
                         state.dependencies(),
+                        state.controls(),
+                        state.rejected(),
                         state.cost()));
     }
 
-    private Step controlled(RootState.Scoring state, ContextsScored scored) {
-        ControlGains gains = new ControlGains(material, ControlGains.indices(state.dependencies()), scored.scores());
+    /** The state with what the control passages did. */
+    private RootState.Scoring controlled(RootState.Scoring state, List<Integer> indices, ContextsScored scored) {
+        List<ControlScored> controls = ControlGains.scored(material, indices, scored.scores());
+        ControlGains gains = new ControlGains(material, controls);
         Cost before = state.cost();
         Cost cost = new Cost(
                 before.baselineTokens(),
                 before.verificationTokens(),
-                before.controlTokens() + gains.forwardTokens(),
+                before.controlTokens() + ControlGains.forwardTokens(scored.scores()),
                 before.naiveTokens(),
                 before.candidates(),
                 before.candidatesScored(),
                 before.pairsScored(),
                 before.tooLong());
-        return conclude(state, gains.addTo(state.dependencies()), gains.scored(), cost);
+        return new RootState.Scoring(
+                state.wave(),
+                state.phase(),
+                state.from(),
+                state.to(),
+                state.idle(),
+                state.contexts(),
+                state.dependencies().stream().map(gains::addTo).toList(),
+                controls,
+                state.rejected(),
+                cost);
+    }
+
+    private List<Integer> indicesOfCandidates() {
+        return material.ranked().stream()
+                .flatMap(candidate -> CandidateOrder.indices(candidate).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<Integer> indicesOfDependencies(List<Dependency> dependencies) {
+        return dependencies.stream()
+                .map(Dependency::position)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private ScoresRequested.Context context(Candidate candidate, List<Integer> indices) {
@@ -169,16 +219,26 @@ public final class RootVerification {
                 state);
     }
 
-    private Step conclude(
-            RootState.Scoring state, List<Dependency> dependencies, List<ControlScored> controls, Cost cost) {
-        return new Step.Conclude(Conclusion.unit(material.profile(), state.contexts(), dependencies, controls, cost));
+    private Step conclude(RootState.Scoring state) {
+        return new Step.Conclude(Conclusion.unit(
+                material.profile(),
+                state.contexts(),
+                state.dependencies(),
+                state.controls(),
+                state.rejected(),
+                state.cost()));
+    }
+
+    private Step refuse(RefusalReason reason, String detail, RootState.Scoring state) {
+        return new Step.Conclude(
+                Conclusion.refused(material.profile(), reason, detail, state.rejected(), state.cost()));
     }
 
     private Step refuse(RefusalReason reason, String detail, Cost cost) {
-        return new Step.Conclude(Conclusion.refused(material.profile(), reason, detail, cost));
+        return new Step.Conclude(Conclusion.refused(material.profile(), reason, detail, Map.of(), cost));
     }
 
-    private Step failed(RuntimeException cause, Cost cost) {
-        return refuse(RefusalReason.FAILED, String.valueOf(cause.getMessage()), cost);
+    private Step failed(RuntimeException cause, RootState.Scoring state) {
+        return refuse(RefusalReason.FAILED, String.valueOf(cause.getMessage()), state);
     }
 }

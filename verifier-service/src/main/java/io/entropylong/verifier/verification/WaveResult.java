@@ -6,19 +6,25 @@ import io.entropylong.common.message.ContextsScored.Failed;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ContextsScored.Scored;
 import io.entropylong.common.message.ContextsScored.TooLong;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RootConcluded.Context;
 import io.entropylong.common.message.RootConcluded.Cost;
+import io.entropylong.common.message.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Adds a wave's scores, candidate by candidate, to what the waves before it gave. */
 final class WaveResult {
     private final RootMaterial material;
     private final List<Context> contexts;
     private final List<Dependency> dependencies;
+    private final Map<Verdict, Long> rejected = new EnumMap<>(Verdict.class);
+    private final ControlGains controls;
     private Cost cost;
     private int idle;
     private int size;
@@ -28,6 +34,8 @@ final class WaveResult {
         this.material = material;
         this.contexts = new ArrayList<>(before.contexts());
         this.dependencies = new ArrayList<>(before.dependencies());
+        this.rejected.putAll(before.rejected());
+        this.controls = new ControlGains(material, before.controls());
         this.cost = before.cost();
         this.idle = before.idle();
         this.size = UnitSize.of(material.profile(), contexts);
@@ -64,10 +72,7 @@ final class WaveResult {
                 cost.candidatesScored() + 1,
                 cost.pairsScored() + scored.positions().size(),
                 cost.tooLong());
-        List<Dependency> found = scored.positions().stream()
-                .map(position -> pair(candidate, position))
-                .filter(pair -> pair.gain() > material.profile().settings().epsilon())
-                .toList();
+        List<Dependency> found = accepted(candidate, scored);
         if (found.isEmpty()) {
             idle++;
             return;
@@ -85,7 +90,19 @@ final class WaveResult {
         dependencies.addAll(found);
     }
 
-    private Dependency pair(Candidate candidate, PositionScore score) {
+    private List<Dependency> accepted(Candidate candidate, Scored scored) {
+        Criterion criterion = material.profile().settings().criterion();
+        List<Dependency> accepted = new ArrayList<>();
+        for (PositionScore position : scored.positions()) {
+            Dependency pair = controls.addTo(pair(candidate, scored, position));
+            Verdict verdict = criterion.judge(pair);
+            if (verdict == Verdict.ACCEPTED) accepted.add(pair);
+            else if (verdict != Verdict.LOW_GAIN) rejected.merge(verdict, 1L, Long::sum);
+        }
+        return accepted;
+    }
+
+    private Dependency pair(Candidate candidate, Scored scored, PositionScore score) {
         HighEntropyPosition alone = material.position(score.index());
         Candidate.Retrieval best = candidate.retrievals().stream()
                 .filter(find -> find.index() == score.index())
@@ -98,6 +115,7 @@ final class WaveResult {
                 score.entropy(),
                 alone.surprisal(),
                 score.surprisal(),
+                CopiedSpan.around(material.profile().tokens(), score.index(), scored.tokens()),
                 null,
                 best);
     }
@@ -119,6 +137,10 @@ final class WaveResult {
 
     List<Dependency> dependencies() {
         return dependencies;
+    }
+
+    Map<Verdict, Long> rejected() {
+        return rejected;
     }
 
     Cost cost() {

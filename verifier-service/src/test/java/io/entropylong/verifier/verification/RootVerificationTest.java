@@ -7,14 +7,18 @@ import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.Candidate.Arm;
 import io.entropylong.common.message.Candidate.Retrieval;
 import io.entropylong.common.message.ContextsScored;
+import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootConcluded.Cost;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.ScoresRequested;
+import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Verdict;
 import io.entropylong.verifier.Roots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RootVerificationTest {
@@ -86,6 +90,42 @@ class RootVerificationTest {
                     assertThat(dependency.gain()).isEqualTo(0.75);
                     assertThat(dependency.controlGain()).isEqualTo(0.25);
                 }));
+    }
+
+    @Test
+    void aCriterionThatNeedsTheControlAsksForItFirstAndDecidesWithIt() {
+        RunSettings paper = Roots.settings(2, 9, 9, 1, 100);
+        RunSettings own = Roots.with(paper, new Criterion(0.4, 0, false, 0, 0.49));
+        RunSettings any = Roots.with(paper, new Criterion(0.4, 0, false, 0, 0.51));
+
+        RootConcluded accepted = run(own, candidates("a:helps", "b:idle"));
+        assertThat(passages(0)).containsExactly("control");
+        assertThat(requests).hasSize(2);
+        assertThat(accepted).isInstanceOf(RootConcluded.Unit.class);
+
+        // the passage gains 0.75, the control 0.25
+        RootConcluded rejected = run(any, candidates("a:helps", "b:idle"));
+        assertThat(rejected).isInstanceOf(RootConcluded.Refused.class);
+        assertThat(rejected.rejected()).containsExactly(Map.entry(Verdict.CONTROL, 1L));
+        assertThat(rejected.cost().controlTokens()).isPositive();
+    }
+
+    @Test
+    void candidatesOfColdPositionsAloneAreNotScored() {
+        RunSettings late = Roots.with(Roots.settings(2, 9, 9, 0, 100), new Criterion(0.4, 4, false, 0, null));
+        assertThat(run(late, candidates("a:helps", "b:idle")))
+                .isInstanceOfSatisfying(RootConcluded.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(RefusalReason.NO_CANDIDATES));
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void aCopiedSpanIsTheLongestOneAroundThePosition() {
+        TokenIds root = TokenIds.of(1, 2, 3, 4, 5, 6);
+        assertThat(CopiedSpan.around(root, 2, TokenIds.of(9, 3, 9, 2, 3, 4, 9))).isEqualTo(3);
+        assertThat(CopiedSpan.around(root, 5, TokenIds.of(4, 5, 6, 7))).isEqualTo(3);
+        assertThat(CopiedSpan.around(root, 0, root)).isEqualTo(6);
+        assertThat(CopiedSpan.around(root, 1, TokenIds.of(7, 8))).isZero();
     }
 
     @Test
