@@ -1,0 +1,163 @@
+package io.entropylong.deployment.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.entropylong.common.topic.Topics;
+import io.entropylong.deployment.Project;
+import io.entropylong.embedded.EmbeddedBroker;
+import io.entropylong.embedded.EmbeddedSearchNode;
+import io.entropylong.embedded.ServerHome;
+import io.entropylong.languagemodel.ModelStore;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs each image's own command on each image's own files, against a real broker and a real search node. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ImageIT {
+    private static final Path LOGS = Path.of("target", "images");
+    private static final Path SCRAPES = Path.of("target", "scrapes");
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedSearchNode search;
+    private static Path model;
+
+    private final Dockerfile file = Dockerfile.parse(Project.text("docker/Dockerfile"));
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        Files.createDirectories(LOGS);
+        Files.createDirectories(SCRAPES);
+        Path home = ServerHome.find();
+        broker = EmbeddedBroker.start(home, folder.resolve("broker"));
+        search = EmbeddedSearchNode.start(home, folder.resolve("search"));
+        model = ModelStore.fetch(Project.file("language-model/target/models"));
+    }
+
+    @AfterAll
+    static void stopServers() {
+        search.close();
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void theOneShotMakesTheTopicsAndEnds() throws Exception {
+        UnpackedImage image = UnpackedImage.unpack(file, "topics", folder.resolve("topics"), model);
+        Map<String, String> settings = Map.of("ENTROPYLONG_KAFKA_BOOTSTRAPSERVERS", broker.bootstrapServers());
+
+        Process process = image.start(settings, log("topics"));
+
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log("topics"))).isZero();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.listTopics().names().get()).containsAll(Topics.ALL);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void theOneShotFailsWhenTheTopicsAreOthers() throws Exception {
+        UnpackedImage image = UnpackedImage.unpack(file, "topics", folder.resolve("topics-again"), model);
+        Map<String, String> settings = Map.of(
+                "ENTROPYLONG_KAFKA_BOOTSTRAPSERVERS", broker.bootstrapServers(), "ENTROPYLONG_KAFKA_PARTITIONS", "8");
+
+        Process process = image.start(settings, log("topics-again"));
+
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(log("topics-again")).content().contains("topics must have 8 partitions, but candidates has 4");
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(strings = {"entropy", "retrieval", "verifier", "assembler"})
+    void theServiceStartsIsScrapedAndStops(String target) throws Exception {
+        UnpackedImage image = UnpackedImage.unpack(file, target, folder.resolve(target), model);
+        List<Path> shipped = files(image.folder("/opt/entropylong"));
+        int port = freePort();
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "SERVER_ADDRESS", "127.0.0.1",
+                "SERVER_PORT", Integer.toString(port),
+                "ENTROPYLONG_KAFKA_BOOTSTRAPSERVERS", broker.bootstrapServers()));
+        if (target.equals("retrieval")) {
+            settings.put("ENTROPYLONG_RETRIEVAL_OPENSEARCH", search.uri().toString());
+        }
+
+        Process process = image.start(settings, log(target));
+        try {
+            await(target + " is healthy")
+                    .atMost(Duration.ofMinutes(4))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .failFast(target + " ended, see " + log(target), () -> !process.isAlive())
+                    .until(() -> image.healthy(settings, LOGS.resolve(target + "-health.log")));
+            String metrics = get("http://127.0.0.1:" + port + "/actuator/prometheus");
+            assertThat(metrics).contains("jvm_memory_used_bytes");
+            Files.writeString(SCRAPES.resolve(target + ".txt"), metrics);
+        } finally {
+            process.destroy();
+        }
+
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as("ended by SIGTERM").isEqualTo(143);
+        assertThat(files(image.folder("/opt/entropylong")))
+                .as("the image can be mounted read-only")
+                .isEqualTo(shipped);
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsNotHealthy() throws Exception {
+        UnpackedImage image = UnpackedImage.unpack(file, "verifier", folder.resolve("nobody"), model);
+
+        assertThat(image.healthy(Map.of("SERVER_PORT", Integer.toString(freePort())), log("nobody")))
+                .isFalse();
+    }
+
+    private static Path log(String target) {
+        return LOGS.resolve(target + ".log");
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static String get(String uri) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
