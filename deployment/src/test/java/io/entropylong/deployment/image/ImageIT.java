@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.entropylong.common.topic.Topics;
 import io.entropylong.deployment.Project;
+import io.entropylong.deployment.dashboard.MetricCatalog;
 import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.EmbeddedSearchNode;
 import io.entropylong.embedded.ServerHome;
@@ -128,6 +129,28 @@ class ImageIT {
         assertThat(files(image.folder("/opt/entropylong")))
                 .as("the image can be mounted read-only")
                 .isEqualTo(shipped);
+    }
+
+    /** What dashboards and rules expect of the services' libraries is in a real scrape, with its labels. */
+    @Test
+    @Order(4)
+    void theScrapesHoldTheMetricsOfThePlatform() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (Path scrape : files(SCRAPES)) {
+            if (Files.isRegularFile(scrape)) all.append(Files.readString(scrape));
+        }
+        for (MetricCatalog.Metric metric : MetricCatalog.read()) {
+            if (!metric.source().equals("platform")) continue;
+            List<String> lines = all.toString()
+                    .lines()
+                    .filter(line -> line.startsWith(metric.name() + "{") || line.startsWith(metric.name() + " "))
+                    .toList();
+            assertThat(lines).as(metric.name()).isNotEmpty();
+            for (String label : metric.labels().keySet()) {
+                assertThat(lines).as(metric.name()).allMatch(line -> line.contains(label + "=\""));
+            }
+        }
+        assertThat(all.toString()).containsPattern("disk_free_bytes\\{path=\"[^\"]*/datasets\"");
     }
 
     @Test
