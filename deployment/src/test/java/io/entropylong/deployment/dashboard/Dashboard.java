@@ -60,7 +60,7 @@ record Dashboard(String file, JsonNode json) {
     List<PromQuery> otherQueries() {
         List<PromQuery> queries = new ArrayList<>();
         json.at("/annotations/list")
-                .forEach(a -> queries.add(new PromQuery(a.path("expr").asString())));
+                .forEach(a -> queries.add(new PromQuery(a.at("/target/expr").asString())));
         for (JsonNode variable : variables()) {
             String query = variable.at("/query/query").asString("");
             if (query.startsWith("label_values(")) {
