@@ -1,11 +1,13 @@
 package io.entropylong.assembler;
 
+import io.entropylong.assembler.bindings.OutputMeters;
 import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.run.Runs;
 import io.entropylong.formats.mds.PortableSample;
 import io.entropylong.messaging.KafkaProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -26,7 +28,12 @@ public class AssemblerServiceConfiguration {
     }
 
     @Bean
-    DatasetLibrary datasets(RunDirectory directory, AssemblerProperties properties) {
-        return new DatasetLibrary(properties.outputRoot(), directory, PortableSample::perShard, MdsShards::open);
+    DatasetLibrary datasets(RunDirectory directory, AssemblerProperties properties, MeterRegistry registry) {
+        OutputMeters written = new OutputMeters(registry, "mds");
+        return new DatasetLibrary(
+                properties.outputRoot(),
+                directory,
+                PortableSample::perShard,
+                folder -> MdsShards.open(folder, written::shard));
     }
 }

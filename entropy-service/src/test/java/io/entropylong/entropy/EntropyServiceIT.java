@@ -129,8 +129,8 @@ class EntropyServiceIT {
     void theServiceIsReadyAndCountsItsTokens() throws Exception {
         assertThat(get("/actuator/health/readiness")).contains("UP");
         assertThat(get("/actuator/prometheus"))
-                .contains("entropylong_model_tokens_total{phase=\"profile\"}")
-                .contains("entropylong_model_forward_seconds_count{phase=\"verify\"}")
+                .contains("entropylong_model_tokens_total{kind=\"computed\"")
+                .contains("entropylong_model_forward_seconds_count{")
                 .contains("entropylong_dead_letters_total{reason=\"malformed\",stage=\"entropy\"}");
     }
 

@@ -8,6 +8,7 @@ import io.entropylong.retrieval.corpus.DocumentIndexer;
 import io.entropylong.retrieval.corpus.JsonlIntake;
 import io.entropylong.retrieval.embedding.BgeSmallEmbedder;
 import io.entropylong.retrieval.embedding.Embedder;
+import io.entropylong.retrieval.embedding.MeteredEmbedder;
 import io.entropylong.retrieval.run.RunPlanner;
 import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.IndexedLibrary;
@@ -17,11 +18,13 @@ import io.entropylong.retrieval.search.SearchCorpusCatalog;
 import io.entropylong.retrieval.search.SearchNode;
 import io.entropylong.retrieval.web.CorpusController;
 import io.entropylong.retrieval.web.ProblemAdvice;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** Puts the service together. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -35,8 +38,14 @@ public class RetrievalServiceConfiguration {
     }
 
     @Bean
-    BgeSmallEmbedder embedder(RetrievalProperties properties) {
+    BgeSmallEmbedder bgeSmall(RetrievalProperties properties) {
         return BgeSmallEmbedder.load(properties.embeddingThreads(), properties.embeddingTokens());
+    }
+
+    @Bean
+    @Primary
+    Embedder embedder(BgeSmallEmbedder bgeSmall, MeterRegistry registry) {
+        return new MeteredEmbedder(bgeSmall, "bge-small-en-v1.5-q", registry);
     }
 
     @Bean

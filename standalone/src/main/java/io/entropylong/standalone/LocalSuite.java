@@ -46,6 +46,8 @@ final class LocalSuite implements AutoCloseable {
      * @param model a GGUF file or a Hugging Face folder
      */
     static LocalSuite start(Path dataDir, Path outputRoot, Path model) throws Exception {
+        // read by the logging configuration when the first service starts
+        System.setProperty("entropylong.log", dataDir.resolve("entropylong.log").toString());
         LocalSuite suite = new LocalSuite(List.of(dataDir, outputRoot));
         Runtime.getRuntime().addShutdownHook(suite.atExit);
         try {
@@ -81,13 +83,13 @@ final class LocalSuite implements AutoCloseable {
                 RetrievalServiceApplication.builder(),
                 shared,
                 Map.of("entropylong.retrieval.opensearch", search.uri().toString()));
-        service(
+        ConfigurableApplicationContext verifier = service(
                 VerifierServiceApplication.builder(),
                 shared,
                 Map.of(
                         "entropylong.verifier.state-dir",
                         dataDir.resolve("verifier").toString()));
-        service(
+        ConfigurableApplicationContext entropy = service(
                 EntropyServiceApplication.builder(),
                 shared,
                 Map.of(
@@ -95,6 +97,17 @@ final class LocalSuite implements AutoCloseable {
                         "entropylong.entropy.model-cache", Caches.models().toString()));
         corpora = address(retrieval);
         runs = address(assembler);
+        ScrapeTargets.write(
+                dataDir.resolve(ScrapeTargets.FILE),
+                Map.of(
+                        "assembler",
+                        runs,
+                        "retrieval",
+                        corpora,
+                        "verifier",
+                        address(verifier),
+                        "entropy",
+                        address(entropy)));
     }
 
     /**

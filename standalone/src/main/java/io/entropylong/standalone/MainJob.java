@@ -61,9 +61,7 @@ record MainJob(
     void execute(Path model) throws Exception {
         Progress progress = Progress.onTerminalOrLines();
         String fingerprint = fingerprint(model);
-        System.setProperty(
-                "entropylong.log",
-                Files.createDirectories(work).resolve("entropylong.log").toString());
+        Files.createDirectories(work);
         progress.stage("reading the model");
         LocalModel.require(model);
         DiskSpace.require(work);

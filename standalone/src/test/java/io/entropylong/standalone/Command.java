@@ -23,10 +23,10 @@ final class Command {
         // a build in the background ignores interrupts, and what it starts would too
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid", "../entropylong"));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("ENTROPYLONG_BUILD", "off");
+        Process process = builder.start();
         return new Command(process, output);
     }
 

@@ -12,7 +12,6 @@ import io.entropylong.common.topic.Topics;
 import io.entropylong.messaging.DeadLetter;
 import io.entropylong.messaging.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -23,16 +22,13 @@ import org.apache.kafka.streams.processor.api.Record;
 final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound> {
     private final MessageCodec codec = new MessageCodec();
     private final ProcessorContext<byte[], Outbound> context;
-    private final Consumer<DeadLetter> buried;
+    private final PackMeters meters;
     private final Packer packer;
     private long timestamp;
 
-    /**
-     * @param buried told of each dead letter
-     */
-    PackProcessor(ProcessorContext<byte[], Outbound> context, Consumer<DeadLetter> buried) {
+    PackProcessor(ProcessorContext<byte[], Outbound> context, PackMeters meters) {
         this.context = context;
-        this.buried = buried;
+        this.meters = meters;
         KafkaPackStore store = new KafkaPackStore(
                 context.getStateStore(KafkaPackStore.STATES), context.getStateStore(KafkaPackStore.ROOTS), codec);
         this.packer = new Packer(store, new Forwarding());
@@ -51,7 +47,7 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
         } catch (MalformedMessageException e) {
             DeadLetter letter = new DeadLetter(
                     record.key(), record.value(), DeadLetterReason.MALFORMED, String.valueOf(e.getMessage()));
-            buried.accept(letter);
+            meters.buried(letter);
             Headers headers = new RecordHeaders(record.headers());
             letter.headers("assembler").forEach(headers::add);
             Outbound dead = new Outbound(Topics.deadLetters(topic), record.value());
@@ -62,6 +58,7 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
     private final class Forwarding implements PackOutput {
         @Override
         public void packed(Packed message) {
+            meters.packed(message);
             send(Topics.SAMPLES, message.run(), message);
         }
 

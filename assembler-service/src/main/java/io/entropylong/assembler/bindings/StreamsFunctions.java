@@ -2,8 +2,6 @@ package io.entropylong.assembler.bindings;
 
 import io.entropylong.assembler.tally.Tally;
 import io.entropylong.common.message.MessageCodec;
-import io.entropylong.messaging.DeadLetter;
-import io.entropylong.messaging.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,10 +24,9 @@ public class StreamsFunctions {
     /** runs, run-plans and units to samples and runs; all keyed by run. */
     @Bean
     public Consumer<KStream<byte[], byte[]>> pack(MeterRegistry meters) {
-        Consumer<DeadLetter> buried =
-                letter -> Outbox.deadLetters(meters, "pack", letter).increment();
+        PackMeters packed = new PackMeters(meters);
         return events -> events.process(new DeferredProcessor<byte[], Outbound>(
-                        KafkaPackStore.builders(), context -> new PackProcessor(context, buried)))
+                        KafkaPackStore.builders(), context -> new PackProcessor(context, packed)))
                 .to((key, outbound, context) -> outbound.topic(), Produced.with(Serdes.ByteArray(), Outbound.serde()));
     }
 

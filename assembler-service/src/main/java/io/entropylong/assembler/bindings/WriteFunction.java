@@ -4,6 +4,8 @@ import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.Backlog;
+import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.messaging.Outbox;
 import io.entropylong.messaging.RecordBatch;
 import io.entropylong.messaging.StageMeters;
@@ -53,5 +55,16 @@ public class WriteFunction {
     public ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> retryForEver() {
         return (container, destination, group) -> container.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(RETRY_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+    }
+
+    @Bean
+    Backlog backlog(KafkaProperties kafka, MeterRegistry meters) {
+        return new Backlog(
+                kafka,
+                meters,
+                List.of(
+                        new Backlog.Reader(
+                                "pack", "assembler-pack", List.of(Topics.RUNS, Topics.RUN_PLANS, Topics.UNITS)),
+                        new Backlog.Reader(STAGE, "assembler-write", List.of(Topics.SAMPLES))));
     }
 }

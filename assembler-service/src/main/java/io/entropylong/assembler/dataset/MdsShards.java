@@ -12,23 +12,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Shards in MDS, the format that MosaicML Streaming opens; one attention span for each unit and one for the filler. */
 public final class MdsShards implements Shards {
     private final MdsDataset dataset;
 
-    private MdsShards(MdsDataset dataset) {
+    private final LongConsumer written;
+
+    private MdsShards(MdsDataset dataset, LongConsumer written) {
         this.dataset = dataset;
+        this.written = written;
     }
 
     /**
      * @param folder that holds or will hold index.json
+     * @param written told the size of each shard that is committed, in bytes
      * @throws UncheckedIOException when it cannot be read
      */
-    public static MdsShards open(Path folder) {
+    public static MdsShards open(Path folder, LongConsumer written) {
         try {
             Files.createDirectories(folder);
-            return new MdsShards(MdsDataset.create(folder, PortableSample.COLUMNS));
+            return new MdsShards(MdsDataset.create(folder, PortableSample.COLUMNS), written);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + folder + ": " + e.getMessage(), e);
         }
@@ -45,6 +50,7 @@ public final class MdsShards implements Shards {
         for (Packed.Sample sample : samples) rows.add(row(sample).toValues());
         dataset.writeShard(dataset.committed().size(), rows);
         dataset.commit();
+        written.accept(dataset.committed().getLast().bytes());
     }
 
     private static PortableSample row(Packed.Sample sample) {

@@ -1,8 +1,6 @@
 package io.entropylong.assembler.web;
 
-import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.run.Runs;
-import io.entropylong.assembler.tally.TallySource;
 import io.entropylong.common.message.RunRecorded;
 import java.net.URI;
 import java.util.List;
@@ -19,13 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/runs")
 class RunController {
     private final Runs runs;
-    private final RunDirectory directory;
-    private final TallySource tallies;
+    private final RunViews views;
 
-    RunController(Runs runs, RunDirectory directory, TallySource tallies) {
+    RunController(Runs runs, RunViews views) {
         this.runs = runs;
-        this.directory = directory;
-        this.tallies = tallies;
+        this.views = views;
     }
 
     /** 202 whether the run is new or the same request came before. */
@@ -34,22 +30,18 @@ class RunController {
         RunRecorded run = runs.start(body);
         return ResponseEntity.accepted()
                 .location(URI.create("/v1/runs/" + run.run()))
-                .body(view(run));
+                .body(views.of(run));
     }
 
     @GetMapping
     List<RunView> all() {
-        return runs.all().stream().map(this::view).toList();
+        return runs.all().stream().map(views::of).toList();
     }
 
     @GetMapping("/{run}")
     ResponseEntity<RunView> one(@PathVariable String run) {
         RunRecorded found = runs.find(run);
         if (found == null) throw new NoSuchRunException(run);
-        return ResponseEntity.ok(view(found));
-    }
-
-    private RunView view(RunRecorded run) {
-        return RunView.of(run, directory.plan(run.run()), tallies.of(run.run()), runs.written(run));
+        return ResponseEntity.ok(views.of(found));
     }
 }

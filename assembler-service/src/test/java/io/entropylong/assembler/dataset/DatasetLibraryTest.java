@@ -49,7 +49,7 @@ class DatasetLibraryTest {
     @Test
     void theFolderHoldsSamplesProvenanceAndManifest() throws IOException {
         runs.record(run);
-        library(MdsShards::open).write(messages());
+        library(DatasetLibraryTest::shards).write(messages());
 
         Path folder = root.resolve("r");
         List<PortableSample> samples = new ArrayList<>();
@@ -86,15 +86,15 @@ class DatasetLibraryTest {
     void redeliveryFromAnyPointAfterAStopAtAnyPointGivesTheSameBytes() throws IOException {
         runs.record(run);
         List<Packed> messages = messages();
-        library(MdsShards::open).write(messages);
+        library(DatasetLibraryTest::shards).write(messages);
         Map<String, String> expected = content(root.resolve("r"));
 
         assertThat(runs.run("r")).isEqualTo(run);
         for (int stop = 0; stop <= messages.size(); stop++) {
             for (int back : new int[] {0, 3, messages.size()}) {
                 root = Files.createTempDirectory(temporary, "again");
-                library(MdsShards::open).write(messages.subList(0, stop));
-                library(MdsShards::open).write(messages.subList(Math.max(0, stop - back), messages.size()));
+                library(DatasetLibraryTest::shards).write(messages.subList(0, stop));
+                library(DatasetLibraryTest::shards).write(messages.subList(Math.max(0, stop - back), messages.size()));
                 assertThat(content(root.resolve("r"))).isEqualTo(expected);
                 assertThat(runs.run("r")).isEqualTo(run);
             }
@@ -105,19 +105,19 @@ class DatasetLibraryTest {
     void tornTailsAreCutOffAndWrittenAnew() throws IOException {
         runs.record(run);
         List<Packed> messages = messages();
-        library(MdsShards::open).write(messages);
+        library(DatasetLibraryTest::shards).write(messages);
         Map<String, String> expected = content(root.resolve("r"));
         int half = messages.size() / 2;
 
         root = Files.createTempDirectory(temporary, "torn");
-        library(MdsShards::open).write(messages.subList(0, half));
+        library(DatasetLibraryTest::shards).write(messages.subList(0, half));
         Path provenance = root.resolve("r/provenance");
         for (String file : List.of("samples.jsonl", "dependencies.jsonl", "roots.jsonl")) {
             Files.writeString(provenance.resolve(file), "{\"sample\":", StandardOpenOption.APPEND);
         }
         Files.writeString(
                 provenance.resolve("dependencies.jsonl"), "\n{\"sample\":\"r-000009\"}\n", StandardOpenOption.APPEND);
-        library(MdsShards::open).write(messages);
+        library(DatasetLibraryTest::shards).write(messages);
 
         assertThat(content(root.resolve("r"))).isEqualTo(expected);
     }
@@ -126,20 +126,20 @@ class DatasetLibraryTest {
     void aDiskThatFailsAtAnyCommitLosesNothing() throws IOException {
         runs.record(run);
         List<Packed> messages = messages();
-        library(MdsShards::open).write(messages);
+        library(DatasetLibraryTest::shards).write(messages);
         Map<String, String> expected = content(root.resolve("r"));
 
         for (boolean before : new boolean[] {true, false}) {
             for (int commit = 0; commit < 3; commit++) {
                 root = Files.createTempDirectory(temporary, "full");
                 int failing = commit;
-                DatasetLibrary library = library(folder -> new FailingOnce(MdsShards.open(folder), failing, before));
+                DatasetLibrary library = library(folder -> new FailingOnce(shards(folder), failing, before));
                 try {
                     library.write(messages);
                 } catch (IOException full) {
                     assertThat(full).hasMessage("no space");
                 }
-                library(MdsShards::open).write(messages);
+                library(DatasetLibraryTest::shards).write(messages);
                 assertThat(content(root.resolve("r"))).isEqualTo(expected);
             }
         }
@@ -148,12 +148,12 @@ class DatasetLibraryTest {
     @Test
     void anotherRunsFolderFailsTheRunAndIsLeftAlone() throws IOException {
         runs.record(run);
-        library(MdsShards::open).write(messages());
+        library(DatasetLibraryTest::shards).write(messages());
         Map<String, String> expected = content(root.resolve("r"));
         RunRecorded other =
                 new RunRecorded("other", "corpus", Fixtures.settings(3), "r", RunRecorded.State.RUNNING, null);
         runs.record(other);
-        library(MdsShards::open)
+        library(DatasetLibraryTest::shards)
                 .write(List.of(new Packed.Finished("other", Fixtures.MODEL, Totals.none(), 0, 0, null)));
 
         assertThat(runs.run("other")).isNotNull().satisfies(failed -> {
@@ -220,6 +220,10 @@ class DatasetLibraryTest {
             shards.commit(samples);
             if (fails) throw new IOException("no space");
         }
+    }
+
+    private static MdsShards shards(Path folder) {
+        return MdsShards.open(folder, bytes -> {});
     }
 
     private static final class Runs implements RunDirectory {

@@ -1,47 +1,106 @@
 package io.entropylong.entropy.bindings;
 
+import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.Phase;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
-/** Counts and times forward passes. */
+/** Counts and times forward passes, and names the model. */
 final class PassMeters implements PassListener {
-    private final PhaseMeters profile;
-    private final PhaseMeters verify;
+    private static final String DEVICE = "cpu";
+    private static final Duration[] OBJECTIVES = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
 
-    PassMeters(MeterRegistry registry) {
-        profile = PhaseMeters.register(registry, Phase.PROFILE);
-        verify = PhaseMeters.register(registry, Phase.VERIFY);
+    private final Map<Phase, PhaseMeters> phases = new EnumMap<>(Phase.class);
+
+    PassMeters(MeterRegistry registry, ModelIdentity model) {
+        for (Phase phase : Phase.values()) phases.put(phase, PhaseMeters.register(registry, phase, model.name()));
+        Gauge.builder("entropylong.model.info", () -> 1)
+                .description("the model that is loaded; always 1")
+                .tag("model", model.name())
+                .tag(
+                        "revision",
+                        model.sha256().substring(0, Math.min(12, model.sha256().length())))
+                .tag("precision", model.precision())
+                .tag("provider", DEVICE)
+                .tag("device", DEVICE)
+                .register(registry);
     }
 
     @Override
-    public void passed(Phase phase, int forwardTokens, Duration elapsed) {
-        PhaseMeters meters =
-                switch (phase) {
-                    case PROFILE -> profile;
-                    case VERIFY -> verify;
-                };
+    public void passed(Phase phase, int forwardTokens, Duration waited, Duration elapsed) {
+        PhaseMeters meters = of(phase);
         meters.tokens().increment(forwardTokens);
+        meters.batch().record(forwardTokens);
+        meters.queue().record(waited);
         meters.passes().record(elapsed);
     }
 
-    private record PhaseMeters(Counter tokens, Timer passes) {
-        static PhaseMeters register(MeterRegistry registry, Phase phase) {
+    @Override
+    public void outOfMemory(Phase phase) {
+        of(phase).outOfMemory().increment();
+    }
+
+    private PhaseMeters of(Phase phase) {
+        PhaseMeters meters = phases.get(phase);
+        if (meters == null) throw new IllegalStateException("no meters of " + phase);
+        return meters;
+    }
+
+    private record PhaseMeters(
+            Counter tokens, DistributionSummary batch, Timer queue, Timer passes, Counter outOfMemory) {
+        static PhaseMeters register(MeterRegistry registry, Phase phase, String model) {
             String name = phase.name().toLowerCase(Locale.ROOT);
-            Counter tokens = Counter.builder("entropylong.model.tokens")
-                    .description("tokens that went through the model's layers")
-                    .baseUnit("tokens")
-                    .tag("phase", name)
+            // passes have one length each and nothing is kept of them: shown as 0, so that shares can be taken
+            tokens(registry, name, "padding", model);
+            tokens(registry, name, "cached", model);
+            return new PhaseMeters(
+                    tokens(registry, name, "computed", model),
+                    DistributionSummary.builder("entropylong.model.batch.tokens")
+                            .description("tokens of a forward pass")
+                            .tag("phase", name)
+                            .register(registry),
+                    Timer.builder("entropylong.model.queue.wait")
+                            .description("time that a sequence waited for a thread")
+                            .tag("phase", name)
+                            .register(registry),
+                    Timer.builder("entropylong.model.forward")
+                            .description("forward passes of one sequence")
+                            .serviceLevelObjectives(OBJECTIVES)
+                            .tag("phase", name)
+                            .tag("model", model)
+                            .tag("device", DEVICE)
+                            .register(registry),
+                    Counter.builder("entropylong.model.oom.retries")
+                            .description("passes that failed for want of memory and were tried again")
+                            .tag("phase", name)
+                            .register(registry));
+        }
+
+        private static Counter tokens(MeterRegistry registry, String phase, String kind, String model) {
+            return Counter.builder("entropylong.model.tokens")
+                    .description("tokens of forward passes; computed ones went through the model's layers")
+                    .tag("phase", phase)
+                    .tag("kind", kind)
+                    .tag("model", model)
                     .register(registry);
-            Timer passes = Timer.builder("entropylong.model.forward")
-                    .description("forward passes of one sequence")
-                    .tag("phase", name)
-                    .register(registry);
-            return new PhaseMeters(tokens, passes);
         }
     }
 }

@@ -20,15 +20,18 @@ final class ProfileFunction implements Consumer<Message<List<byte[]>>> {
     private final MessageCodec codec;
     private final Outbox outbox;
     private final StageMeters meters;
+    private final ProfileMeters profiles;
 
     /**
      * @param meters of stage entropy
      */
-    ProfileFunction(RootProfiler profiler, MessageCodec codec, Outbox outbox, StageMeters meters) {
+    ProfileFunction(
+            RootProfiler profiler, MessageCodec codec, Outbox outbox, StageMeters meters, ProfileMeters profiles) {
         this.profiler = profiler;
         this.codec = codec;
         this.outbox = outbox;
         this.meters = meters;
+        this.profiles = profiles;
     }
 
     @Override
@@ -41,7 +44,10 @@ final class ProfileFunction implements Consumer<Message<List<byte[]>>> {
         for (RootProfiled profiled : profiler.profile(batch.messages())) {
             outbox.send(Topics.PROFILES, profiled.ref().root(), profiled);
             switch (profiled) {
-                case RootProfiled.Profile profile -> meters.ok(1);
+                case RootProfiled.Profile profile -> {
+                    meters.ok(1);
+                    profiles.profiled(profile);
+                }
                 case RootProfiled.Refused refused -> meters.skipped(1);
             }
         }

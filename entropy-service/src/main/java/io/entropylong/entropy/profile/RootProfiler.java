@@ -38,7 +38,7 @@ public final class RootProfiler {
                 .filter(Ready.class::isInstance)
                 .map(ready -> ((Ready) ready).sequence())
                 .toList();
-        Iterator<Outcome> outcomes = pool.scoreAll(Phase.PROFILE, sequences).iterator();
+        Iterator<Outcome> outcomes = pool.scoreAll(Phase.ENTROPY, sequences).iterator();
         List<RootProfiled> profiles = new ArrayList<>();
         for (Preparation preparation : preparations) {
             profiles.add(

@@ -7,7 +7,11 @@ import java.time.Duration;
 public interface PassListener {
     /**
      * @param forwardTokens that went through the model's layers
+     * @param waited time between the request and the pass
      * @param elapsed wall-clock time of the pass
      */
-    void passed(Phase phase, int forwardTokens, Duration elapsed);
+    void passed(Phase phase, int forwardTokens, Duration waited, Duration elapsed);
+
+    /** A pass failed for want of memory and is tried once more. */
+    default void outOfMemory(Phase phase) {}
 }

@@ -3,7 +3,7 @@ package io.entropylong.entropy.scoring;
 /** What a forward pass is for. */
 public enum Phase {
     /** A root alone. */
-    PROFILE,
+    ENTROPY,
     /** A root behind a context. */
     VERIFY
 }

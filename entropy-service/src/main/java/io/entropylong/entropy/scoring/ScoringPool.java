@@ -37,8 +37,9 @@ public final class ScoringPool implements AutoCloseable {
      * @throws ScoringAbortedException when this is closed or the thread interrupted meanwhile
      */
     public List<Outcome> scoreAll(Phase phase, List<Sequence> sequences) {
+        long asked = System.nanoTime();
         List<Pass> passes = sequences.stream()
-                .map(sequence -> new Pass(sequence.length(), new FutureTask<>(() -> score(phase, sequence))))
+                .map(sequence -> new Pass(sequence.length(), new FutureTask<>(() -> score(phase, sequence, asked))))
                 .toList();
         try {
             passes.stream()
@@ -67,14 +68,15 @@ public final class ScoringPool implements AutoCloseable {
         }
     }
 
-    private Outcome score(Phase phase, Sequence sequence) {
+    private Outcome score(Phase phase, Sequence sequence, long asked) {
         try {
-            return run(phase, sequence);
+            return run(phase, sequence, asked);
         } catch (ScoringAbortedException e) {
             throw e;
         } catch (RuntimeException first) {
+            if (String.valueOf(first.getMessage()).contains("allocate")) listener.outOfMemory(phase);
             try {
-                return run(phase, sequence);
+                return run(phase, sequence, asked);
             } catch (RuntimeException e) {
                 // a model that is being closed fails too, and that is not the sequence's fault
                 if (closing) throw new ScoringAbortedException("the service is closing", e);
@@ -84,11 +86,15 @@ public final class ScoringPool implements AutoCloseable {
         }
     }
 
-    private Outcome run(Phase phase, Sequence sequence) {
+    private Outcome run(Phase phase, Sequence sequence, long asked) {
         if (closing) throw new ScoringAbortedException("the service is closing", null);
         long started = System.nanoTime();
         TokenScores scores = scorer.score(sequence);
-        listener.passed(phase, scores.forwardTokens(), Duration.ofNanos(System.nanoTime() - started));
+        listener.passed(
+                phase,
+                scores.forwardTokens(),
+                Duration.ofNanos(started - asked),
+                Duration.ofNanos(System.nanoTime() - started));
         return new Outcome.Scored(scores);
     }
 

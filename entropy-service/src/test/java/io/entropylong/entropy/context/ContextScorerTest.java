@@ -17,7 +17,7 @@ class ContextScorerTest {
     private static final TokenIds ROOT = TokenIds.of(1, 13, 1, 6, 5);
 
     private final CopyingScorer scorer = new CopyingScorer(10);
-    private final ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, elapsed) -> {});
+    private final ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, waited, elapsed) -> {});
     private final ContextScorer contexts = new ContextScorer(scorer, pool);
 
     @AfterEach

@@ -27,7 +27,7 @@ class LanguageModelScorerIT {
         Path file = ModelStore.fetch(CACHE);
         try (LanguageModel model = LanguageModel.open(file, new ModelOptions(CACHE, Precision.CPU_FP32, 1))) {
             try (LanguageModelScorer scorer = LanguageModelScorer.open(file, CACHE, "cpu-fp32", 1);
-                    ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, elapsed) -> {})) {
+                    ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, waited, elapsed) -> {})) {
                 List<TokenSpan> spans = scorer.spans(TEXT);
                 assertThat(spans.getFirst().start()).isZero();
                 assertThat(spans.getLast().end()).isEqualTo(TEXT.length());
@@ -35,7 +35,7 @@ class LanguageModelScorerIT {
 
                 Sequence sequence = Sequence.baseline(scorer.identity(), scorer.tokenize(TEXT));
                 Scores direct = model.score(sequence.tokens().toArray(), sequence.wanted());
-                for (Outcome outcome : pool.scoreAll(Phase.PROFILE, List.of(sequence, sequence))) {
+                for (Outcome outcome : pool.scoreAll(Phase.ENTROPY, List.of(sequence, sequence))) {
                     TokenScores scores = ((Outcome.Scored) outcome).scores();
                     for (int i = 0; i < scores.size(); i++) {
                         assertThat(scores.entropy(i)).isEqualTo(Math.max(0, direct.entropies()[i]));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RootProfilerTest {
     private final CopyingScorer scorer = new CopyingScorer(12);
-    private final ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, elapsed) -> {});
+    private final ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, waited, elapsed) -> {});
     private final RootProfiler profiler = new RootProfiler(scorer, pool);
 
     @AfterEach

@@ -19,9 +19,9 @@ class ScoringPoolTest {
     @Test
     void outcomesComeInTheOrderOfTheSequencesThoughTheLongestIsScoredFirst() {
         List<Integer> counted = Collections.synchronizedList(new ArrayList<>());
-        try (ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, elapsed) -> counted.add(tokens))) {
+        try (ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, waited, elapsed) -> counted.add(tokens))) {
             List<Outcome> outcomes =
-                    pool.scoreAll(Phase.PROFILE, List.of(sequence(3), sequence(5, 5, 5), sequence(4, 4)));
+                    pool.scoreAll(Phase.ENTROPY, List.of(sequence(3), sequence(5, 5, 5), sequence(4, 4)));
 
             assertThat(lengths).containsExactly(4, 3, 2);
             assertThat(counted).containsExactly(4, 3, 2);
@@ -35,8 +35,8 @@ class ScoringPoolTest {
     void threadsDoNotChangeTheNumbers() {
         List<Sequence> sequences = new ArrayList<>();
         for (int i = 1; i < 200; i++) sequences.add(sequence(i, i, 7));
-        try (ScoringPool one = new ScoringPool(scorer, 1, (phase, tokens, elapsed) -> {});
-                ScoringPool four = new ScoringPool(scorer, 4, (phase, tokens, elapsed) -> {})) {
+        try (ScoringPool one = new ScoringPool(scorer, 1, (phase, tokens, waited, elapsed) -> {});
+                ScoringPool four = new ScoringPool(scorer, 4, (phase, tokens, waited, elapsed) -> {})) {
             assertThat(entropies(four.scoreAll(Phase.VERIFY, sequences)))
                     .isEqualTo(entropies(one.scoreAll(Phase.VERIFY, sequences)))
                     .hasSize(199);
@@ -46,7 +46,7 @@ class ScoringPoolTest {
     @Test
     void aFailureThatDoesNotRepeatIsForgotten() {
         failures.set(1);
-        try (ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, elapsed) -> {})) {
+        try (ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, waited, elapsed) -> {})) {
             assertThat(pool.scoreAll(Phase.VERIFY, List.of(sequence(3))).getFirst())
                     .isInstanceOf(Outcome.Scored.class);
         }
@@ -55,7 +55,7 @@ class ScoringPoolTest {
     @Test
     void aFailureThatRepeatsIsTheOutcomeOfItsSequenceAlone() {
         failures.set(2);
-        try (ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, elapsed) -> {})) {
+        try (ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, waited, elapsed) -> {})) {
             List<Outcome> outcomes = pool.scoreAll(Phase.VERIFY, List.of(sequence(3), sequence(4, 4)));
 
             assertThat(outcomes.get(0)).isInstanceOf(Outcome.Scored.class);
@@ -66,7 +66,7 @@ class ScoringPoolTest {
 
     @Test
     void aClosedPoolAbortsInsteadOfBlamingTheSequence() {
-        ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, elapsed) -> {});
+        ScoringPool pool = new ScoringPool(scorer, 1, (phase, tokens, waited, elapsed) -> {});
         pool.close();
 
         assertThatThrownBy(() -> pool.scoreAll(Phase.VERIFY, List.of(sequence(3))))

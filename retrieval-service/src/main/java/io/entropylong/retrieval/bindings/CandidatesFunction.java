@@ -9,7 +9,9 @@ import io.entropylong.messaging.RecordBatch;
 import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.candidate.CandidateParts;
+import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.search.SearchRefusedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,15 +25,18 @@ final class CandidatesFunction implements Consumer<Message<List<byte[]>>> {
     private final MessageCodec codec;
     private final Outbox outbox;
     private final StageMeters meters;
+    private final RetrievalMeters retrieval;
 
     /**
      * @param meters of stage retrieve
      */
-    CandidatesFunction(CandidateFinder finder, MessageCodec codec, Outbox outbox, StageMeters meters) {
+    CandidatesFunction(
+            CandidateFinder finder, MessageCodec codec, Outbox outbox, StageMeters meters, RetrievalMeters retrieval) {
         this.finder = finder;
         this.codec = codec;
         this.outbox = outbox;
         this.meters = meters;
+        this.retrieval = retrieval;
     }
 
     @Override
@@ -53,7 +58,9 @@ final class CandidatesFunction implements Consumer<Message<List<byte[]>>> {
 
     private List<CandidatesRetrieved> candidates(RootProfiled.Profile profile) {
         try {
+            long start = System.nanoTime();
             CandidateFinder.Found found = finder.find(profile);
+            retrieval.found(profile.corpus(), found, Duration.ofNanos(System.nanoTime() - start));
             meters.ok(1);
             return CandidateParts.split(profile.ref(), found, candidate -> codec.encode(candidate).length);
         } catch (SearchRefusedException e) {

@@ -13,6 +13,7 @@ import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
 import io.entropylong.retrieval.corpus.IntakeLimits;
+import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.search.SearchRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,17 +34,24 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
     private final MessageCodec codec;
     private final Outbox outbox;
     private final StageMeters meters;
+    private final RetrievalMeters retrieval;
 
     /**
      * @param meters of stage index
      */
     IndexFunction(
-            DocumentIndexer indexer, CorpusCatalog catalog, MessageCodec codec, Outbox outbox, StageMeters meters) {
+            DocumentIndexer indexer,
+            CorpusCatalog catalog,
+            MessageCodec codec,
+            Outbox outbox,
+            StageMeters meters,
+            RetrievalMeters retrieval) {
         this.indexer = indexer;
         this.catalog = catalog;
         this.codec = codec;
         this.outbox = outbox;
         this.meters = meters;
+        this.retrieval = retrieval;
     }
 
     @Override
@@ -64,6 +72,7 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
             if (objection.isPresent()) {
                 letters.add(objection.get());
             } else {
+                if (record.value() != null) retrieval.indexed(record.value().length);
                 wanted.computeIfAbsent(corpus.orElseThrow(), key -> new LinkedHashMap<>())
                         .put(document.id(), record);
             }

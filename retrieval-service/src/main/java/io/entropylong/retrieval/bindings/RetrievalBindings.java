@@ -1,6 +1,8 @@
 package io.entropylong.retrieval.bindings;
 
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.Backlog;
 import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.messaging.Outbox;
 import io.entropylong.messaging.StageMeters;
@@ -9,10 +11,12 @@ import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
 import io.entropylong.retrieval.corpus.DocumentPublisher;
 import io.entropylong.retrieval.corpus.Sealer;
+import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.run.RunPlanner;
 import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.RunStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,8 +38,14 @@ public class RetrievalBindings {
 
     @Bean
     Consumer<Message<List<byte[]>>> index(
-            DocumentIndexer indexer, CorpusCatalog catalog, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
-        return new IndexFunction(indexer, catalog, codec, outbox, new StageMeters(meters, IndexFunction.STAGE));
+            DocumentIndexer indexer,
+            CorpusCatalog catalog,
+            MessageCodec codec,
+            Outbox outbox,
+            MeterRegistry meters,
+            RetrievalMeters retrieval) {
+        return new IndexFunction(
+                indexer, catalog, codec, outbox, new StageMeters(meters, IndexFunction.STAGE), retrieval);
     }
 
     @Bean
@@ -50,8 +60,32 @@ public class RetrievalBindings {
 
     @Bean
     Consumer<Message<List<byte[]>>> candidates(
-            CandidateFinder finder, MessageCodec codec, Outbox outbox, MeterRegistry meters) {
-        return new CandidatesFunction(finder, codec, outbox, new StageMeters(meters, CandidatesFunction.STAGE));
+            CandidateFinder finder,
+            MessageCodec codec,
+            Outbox outbox,
+            MeterRegistry meters,
+            RetrievalMeters retrieval) {
+        return new CandidatesFunction(
+                finder, codec, outbox, new StageMeters(meters, CandidatesFunction.STAGE), retrieval);
+    }
+
+    @Bean
+    RetrievalMeters retrievalMeters(
+            MeterRegistry meters, PrometheusRegistry distributions, CorpusCatalog catalog, DocumentStore store) {
+        return new RetrievalMeters(meters, distributions, catalog, store);
+    }
+
+    @Bean
+    Backlog backlog(KafkaProperties kafka, MeterRegistry meters) {
+        return new Backlog(
+                kafka,
+                meters,
+                List.of(
+                        new Backlog.Reader(IndexFunction.STAGE, "retrieval-index", List.of(Topics.DOCUMENTS)),
+                        new Backlog.Reader("plan", "retrieval-plan", List.of(Topics.RUNS)),
+                        new Backlog.Reader("release", "retrieval-release", List.of(Topics.UNITS)),
+                        new Backlog.Reader(
+                                CandidatesFunction.STAGE, "retrieval-candidates", List.of(Topics.PROFILES))));
     }
 
     @Bean

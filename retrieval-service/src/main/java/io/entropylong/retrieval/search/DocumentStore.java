@@ -102,6 +102,16 @@ public final class DocumentStore {
         return count(Indexes.passages(corpus));
     }
 
+    /** What a corpus takes on the node's disk, documents and passages, replicas not counted. */
+    public long bytes(String corpus) {
+        return node.ask("the size of corpus " + corpus, client -> client.indices()
+                        .stats(stats -> stats.index(List.of(Indexes.passages(corpus), Indexes.documents(corpus)))))
+                .all()
+                .primaries()
+                .store()
+                .sizeInBytes();
+    }
+
     /**
      * Makes all that was written visible and the passages one segment; takes as long as it takes (minutes for millions).
      */

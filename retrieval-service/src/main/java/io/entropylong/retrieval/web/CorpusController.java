@@ -1,12 +1,15 @@
 package io.entropylong.retrieval.web;
 
+import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentPublisher;
 import io.entropylong.retrieval.corpus.IntakeReport;
 import io.entropylong.retrieval.corpus.JsonlIntake;
 import io.entropylong.retrieval.corpus.Sealer;
+import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.search.DocumentStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,18 +37,24 @@ public class CorpusController {
     private final DocumentPublisher documents;
     private final JsonlIntake intake;
     private final Sealer sealer;
+    private final RetrievalMeters meters;
+    private final StageMeters ingest;
 
     public CorpusController(
             CorpusCatalog catalog,
             DocumentStore store,
             DocumentPublisher documents,
             JsonlIntake intake,
-            Sealer sealer) {
+            Sealer sealer,
+            RetrievalMeters meters,
+            MeterRegistry registry) {
         this.catalog = catalog;
         this.store = store;
         this.documents = documents;
         this.intake = intake;
         this.sealer = sealer;
+        this.meters = meters;
+        this.ingest = new StageMeters(registry, "ingest");
     }
 
     /** 201 when the corpus is new, 200 when it is there already as asked for, 409 when it is there otherwise. */
@@ -94,10 +103,16 @@ public class CorpusController {
                     List.of());
         }
         DocumentPublisher.Upload upload = documents.begin();
+        CountedStream counted = new CountedStream(body);
         try {
-            return intake.read(corpus, file, coding.equals("gzip") || file.endsWith(".gz"), body, upload::submit);
+            IntakeReport report =
+                    intake.read(corpus, file, coding.equals("gzip") || file.endsWith(".gz"), counted, upload::submit);
+            ingest.ok(Math.toIntExact(Math.min(Integer.MAX_VALUE, report.accepted())));
+            ingest.failed(Math.toIntExact(Math.min(Integer.MAX_VALUE, report.rejected())));
+            return report;
         } finally {
             upload.finish();
+            meters.uploaded("jsonl", counted.bytes());
         }
     }
 

@@ -3,12 +3,18 @@ package io.entropylong.verifier.bindings;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.messaging.DeadLetter;
+import io.entropylong.messaging.Distribution;
 import io.entropylong.messaging.Outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.stream.IntStream;
 
 /** Counts what became of roots and candidates. After a crash, what is done again is counted again. */
 final class VerifyMeters {
+    private static final double[] GAINS =
+            IntStream.rangeClosed(-10, 10).mapToDouble(tenth -> tenth / 10.0).toArray();
+
     private final Counter units;
     private final Counter refused;
     private final Counter failed;
@@ -18,8 +24,15 @@ final class VerifyMeters {
     private final Counter pruned;
     private final Counter naiveTokens;
     private final MeterRegistry registry;
+    private final Distribution gains;
 
-    VerifyMeters(MeterRegistry registry) {
+    VerifyMeters(MeterRegistry registry, PrometheusRegistry distributions) {
+        gains = new Distribution(
+                distributions,
+                "entropylong_verification_gain_ratio",
+                "gains (H - H') / H of scored pairs; accepted ones lie above epsilon",
+                "outcome",
+                GAINS);
         this.registry = registry;
         units = roots(registry, "ok");
         refused = roots(registry, "skipped");
@@ -65,6 +78,11 @@ final class VerifyMeters {
         tooLong.increment(cost.tooLong());
         pruned.increment(cost.candidates() - cost.candidatesScored() - cost.tooLong());
         naiveTokens.increment((double) cost.naiveTokens());
+    }
+
+    /** A pair's gain, and whether it lies above epsilon. */
+    void scored(boolean accepted, double gain) {
+        gains.record(accepted ? "accepted" : "rejected", gain);
     }
 
     void buried(DeadLetter letter) {

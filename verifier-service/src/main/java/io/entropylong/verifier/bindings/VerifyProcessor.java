@@ -14,7 +14,9 @@ import io.entropylong.verifier.verification.RootState;
 import io.entropylong.verifier.verification.RootVerification;
 import io.entropylong.verifier.verification.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -97,7 +99,24 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
         if (profile == null || parts == null) {
             throw new IllegalStateException("the material of " + root + " is lost");
         }
-        carryOut(new RootVerification(profile, parts).scored(state, scored), time);
+        Step step = new RootVerification(profile, parts).scored(state, scored);
+        if (state.phase() == RootState.Phase.CANDIDATES && !(step instanceof Step.Ignore)) showGains(profile, scored);
+        carryOut(step, time);
+    }
+
+    private void showGains(RootProfiled.Profile profile, ContextsScored scored) {
+        Map<Integer, Double> alone = new HashMap<>();
+        profile.positions().forEach(position -> alone.put(position.index(), position.entropy()));
+        double epsilon = profile.settings().criterion().epsilon();
+        for (ContextsScored.ContextScore score : scored.scores()) {
+            if (!(score instanceof ContextsScored.Scored one)) continue;
+            for (ContextsScored.PositionScore position : one.positions()) {
+                Double entropy = alone.get(position.index());
+                if (entropy == null) continue;
+                double gain = (entropy - position.entropy()) / entropy;
+                meters.scored(gain > epsilon, gain);
+            }
+        }
     }
 
     private void carryOut(Step step, long time) {

@@ -11,6 +11,7 @@ import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.verifier.Roots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,8 +139,9 @@ class VerifyTopologyTest {
         KStream<byte[], byte[]> records = builder.stream(
                 List.of(Topics.PROFILES, Topics.CANDIDATES, Topics.SCORES),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()));
-        KStream<byte[], byte[]>[] outputs =
-                new VerifyTopology(CODEC, new VerifyMeters(new SimpleMeterRegistry())).apply(records);
+        KStream<byte[], byte[]>[] outputs = new VerifyTopology(
+                        CODEC, new VerifyMeters(new SimpleMeterRegistry(), new PrometheusRegistry()))
+                .apply(records);
         for (int i = 0; i < outputs.length; i++) {
             outputs[i].to(VerifyTopology.OUTPUTS.get(i), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         }

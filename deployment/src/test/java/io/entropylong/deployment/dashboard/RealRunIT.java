@@ -1,0 +1,204 @@
+package io.entropylong.deployment.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.entropylong.deployment.Project;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset. */
+class RealRunIT {
+    /** What no machine without a GPU has. */
+    private static final Pattern GPU_ONLY = Pattern.compile("DCGM_|cuda");
+
+    private static final Pattern ADDRESS = Pattern.compile("^(corpora|runs|kafka) (\\S+)$", Pattern.MULTILINE);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @TempDir
+    static Path folder;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static Process suite;
+    private static Prometheus prometheus;
+
+    @BeforeAll
+    static void makeADataset() throws Exception {
+        Path output = Files.createDirectories(Path.of("target")).resolve("real-run.log");
+        ProcessBuilder serve = new ProcessBuilder(
+                        Project.file("entropylong").toString(),
+                        "serve",
+                        "--data-dir",
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        serve.environment().put("ENTROPYLONG_BUILD", "off");
+        suite = serve.start();
+        await("the suite")
+                .atMost(Duration.ofMinutes(3))
+                .failFast("the suite ended, see " + output, () -> !suite.isAlive())
+                .until(() -> addresses(output).size() == 3);
+        Map<String, String> addresses = addresses(output);
+        prometheus = Prometheus.start(
+                folder,
+                "file_sd_configs: [{files: [\"%s\"]}]".formatted(folder.resolve("data/prometheus-targets.json")));
+
+        post(addresses.get("corpora") + "/v1/corpora", Map.of("name", "sources", "passageTokens", 128));
+        send("PUT", addresses.get("corpora") + "/v1/corpora/sources/files/common.jsonl", sources() + "not json\n");
+        submitPoison(addresses.getOrDefault("kafka", ""));
+        send("POST", addresses.get("corpora") + "/v1/corpora/sources:seal", "");
+        await("the corpus").atMost(Duration.ofMinutes(2)).until(() -> get(addresses.get("corpora")
+                        + "/v1/corpora/sources")
+                .path("state")
+                .asString()
+                .equals("SEALED"));
+        Map<String, Object> settings = Map.of(
+                "topK", 4,
+                "maxCandidates", 8,
+                "controlPassages", 1,
+                "rootMinTokens", 100,
+                "rootMaxTokens", 300,
+                "sampleTokens", 2048,
+                "unitTokens", 1024,
+                "rootsInFlight", 4,
+                "maxSamples", 2);
+        post(addresses.get("runs") + "/v1/runs", Map.of("run", "r1", "corpus", "sources", "settings", settings));
+        await("the run").atMost(Duration.ofMinutes(5)).until(() -> get(addresses.get("runs") + "/v1/runs/r1")
+                .path("state")
+                .asString()
+                .equals("COMPLETED"));
+        await("the last gauges and the rules over them")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> prometheus.series("entropylong_run_state{state=\"completed\"} == 1") > 0
+                        && prometheus.series("namespace_run_stage:entropylong_run_eta:seconds") > 0);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (prometheus != null) prometheus.close();
+        if (suite != null) {
+            suite.destroy();
+            suite.waitFor(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.entropylong.deployment.dashboard.DashboardTest#dashboards")
+    void everyPanelShowsTheRun(Dashboard dashboard) throws Exception {
+        for (PromQuery query : dashboard.queries()) {
+            if (GPU_ONLY.matcher(query.text()).find()) continue;
+            assertThat(prometheus.series(substituted(query.text())))
+                    .as(query.text())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void theServicesExportEveryMetricOfTheCatalogue() throws Exception {
+        for (MetricCatalog.Metric metric : MetricCatalog.read()) {
+            if (!metric.source().equals("suite")) continue;
+            String labels = metric.labels().keySet().stream()
+                    .map(label -> label + "!=\"\"")
+                    .collect(Collectors.joining(","));
+            for (String series : metric.series()) {
+                assertThat(prometheus.series(series + "{" + labels + "}"))
+                        .as(series)
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void everyMetricOfTheSuiteIsDescribed() throws Exception {
+        JsonNode metadata = prometheus.get("/api/v1/metadata").path("data");
+        List<String> undescribed = metadata.properties().stream()
+                .filter(metric -> metric.getKey().startsWith("entropylong_"))
+                .filter(metric ->
+                        metric.getValue().path(0).path("help").asString("").isBlank())
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(metadata.size()).isPositive();
+        assertThat(undescribed).isEmpty();
+    }
+
+    private static String substituted(String query) {
+        return query.replace("$__rate_interval", "5m")
+                .replace("$__range", "10m")
+                .replace("$epsilon", "0.4")
+                .replaceAll("\\$\\{?\\w+}?", ".*");
+    }
+
+    private static Map<String, String> addresses(Path output) throws IOException {
+        return ADDRESS.matcher(Files.readString(output))
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+    }
+
+    /** The sources of the module common as JSON lines. */
+    private static String sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Project.file("common/src/main/java"))) {
+            StringBuilder lines = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                Map<String, String> document =
+                        Map.of("id", file.getFileName().toString(), "text", Files.readString(file));
+                lines.append(JSON.writeValueAsString(document)).append('\n');
+            }
+            return lines.toString();
+        }
+    }
+
+    private static void submitPoison(String kafka) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("documents", "poison", "{")).get();
+        }
+    }
+
+    private static void post(String uri, Object body) throws IOException, InterruptedException {
+        send("POST", uri, JSON.writeValueAsString(body));
+    }
+
+    private static JsonNode get(String uri) throws IOException, InterruptedException {
+        return send("GET", uri, "");
+    }
+
+    private static JsonNode send(String method, String uri, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofMinutes(1))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .build();
+        var response = CLIENT.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+}
