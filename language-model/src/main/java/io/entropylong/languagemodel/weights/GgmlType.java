@@ -44,12 +44,57 @@ enum GgmlType {
             }
         }
     },
+    /** 32 values: scale d (fp16), 32 fifth bits, 16 bytes of two nibbles; value d (q - 16), q having five bits. */
+    Q5_0(6, 32, 22) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            float scale = Float.float16ToFloat(in.getShort());
+            int fifth = in.getInt();
+            for (int k = 0; k < 16; k++) {
+                int pair = in.get() & 0xff;
+                out[at + k] = scale * (((pair & 15) | (((fifth >>> k) & 1) << 4)) - 16);
+                out[at + 16 + k] = scale * (((pair >> 4) | (((fifth >>> (16 + k)) & 1) << 4)) - 16);
+            }
+        }
+    },
+    /** 32 values: scale d and minimum m (fp16), 32 fifth bits, 16 bytes of two nibbles; value d q + m. */
+    Q5_1(7, 32, 24) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            float scale = Float.float16ToFloat(in.getShort());
+            float minimum = Float.float16ToFloat(in.getShort());
+            int fifth = in.getInt();
+            for (int k = 0; k < 16; k++) {
+                int pair = in.get() & 0xff;
+                out[at + k] = scale * ((pair & 15) | (((fifth >>> k) & 1) << 4)) + minimum;
+                out[at + 16 + k] = scale * ((pair >> 4) | (((fifth >>> (16 + k)) & 1) << 4)) + minimum;
+            }
+        }
+    },
     /** 32 values: scale d (fp16), 32 signed bytes q; value d q. */
     Q8_0(8, 32, 34) {
         @Override
         void block(ByteBuffer in, float[] out, int at) {
             float scale = Float.float16ToFloat(in.getShort());
             for (int k = 0; k < 32; k++) out[at + k] = scale * in.get();
+        }
+    },
+    Q4_K(12, SuperBlock.VALUES, 144) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            SuperBlock.q4(in, out, at);
+        }
+    },
+    Q5_K(13, SuperBlock.VALUES, 176) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            SuperBlock.q5(in, out, at);
+        }
+    },
+    Q6_K(14, SuperBlock.VALUES, 210) {
+        @Override
+        void block(ByteBuffer in, float[] out, int at) {
+            SuperBlock.q6(in, out, at);
         }
     },
     BF16(30, 1, 2) {

@@ -3,41 +3,33 @@ package io.entropylong.languagemodel.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class GgmlTypeTest {
-    @Test
-    void q41IsScaleTimesNibblePlusMinimumLowNibblesFirst() {
-        ByteBuffer block = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
-        block.putShort(Float.floatToFloat16(0.5f)).putShort(Float.floatToFloat16(-1f));
-        for (int k = 0; k < 16; k++) block.put((byte) (k | (15 - k) << 4));
+    @ParameterizedTest
+    @EnumSource
+    void valuesAreBitForBitThoseOfTheGgufPackage(GgmlType type) throws IOException {
+        JsonNode reference = reference().path(type.name());
+        ByteBuffer blocks = bytes(reference.path("blocks"));
+        FloatBuffer expected = bytes(reference.path("values")).asFloatBuffer();
+        float[] values = new float[expected.remaining()];
+        expected.get(values);
 
-        float[] values = GgmlType.Q4_1.toFloats(block.flip(), 32);
-
-        assertThat(values[3]).isEqualTo(0.5f * 3 - 1);
-        assertThat(values[16 + 3]).isEqualTo(0.5f * 12 - 1);
-    }
-
-    @Test
-    void q80IsScaleTimesSignedByte() {
-        ByteBuffer block = ByteBuffer.allocate(34).order(ByteOrder.LITTLE_ENDIAN);
-        block.putShort(Float.floatToFloat16(0.25f));
-        for (int k = 0; k < 32; k++) block.put((byte) (k - 16));
-
-        assertThat(GgmlType.Q8_0.toFloats(block.flip(), 32))
-                .startsWith(-4f, -3.75f)
-                .endsWith(3.75f);
-    }
-
-    @Test
-    void bf16IsTheUpperHalfOfAFloat() {
-        ByteBuffer two = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-        two.putShort((short) 0x3f80).putShort((short) 0xc040);
-
-        assertThat(GgmlType.BF16.toFloats(two.flip(), 2)).containsExactly(1f, -3f);
+        assertThat(GgmlType.of(reference.path("code").asInt(), Path.of("x.gguf"), "x"))
+                .isEqualTo(type);
+        assertThat(type.bytes(values.length)).isEqualTo(blocks.remaining());
+        assertThat(type.toFloats(blocks, values.length)).containsExactly(values);
     }
 
     @Test
@@ -45,6 +37,16 @@ class GgmlTypeTest {
         assertThatThrownBy(() -> GgmlType.of(99, Path.of("x.gguf"), "blk.0.attn_q.weight"))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContainingAll("x.gguf", "blk.0.attn_q.weight", "99", "Q4_1");
+    }
+
+    private static JsonNode reference() throws IOException {
+        return JsonMapper.builder()
+                .build()
+                .readTree(Files.readString(Path.of("src/test/resources/quantized-blocks.json")));
+    }
+
+    private static ByteBuffer bytes(JsonNode base64) {
+        return ByteBuffer.wrap(Base64.getDecoder().decode(base64.asString())).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Test
