@@ -1,7 +1,7 @@
 package io.entropylong.languagemodel;
 
 import io.entropylong.languagemodel.graph.EntropyGraph;
-import io.entropylong.languagemodel.weights.LlamaShape;
+import io.entropylong.languagemodel.weights.ModelShape;
 import io.entropylong.languagemodel.weights.ModelSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,7 +24,7 @@ import java.util.List;
  * @param shape of the model
  * @param startIds in front of every sequence
  */
-record ConvertedModel(Path folder, String sha256, LlamaShape shape, List<Integer> startIds) {
+record ConvertedModel(Path folder, String sha256, ModelShape shape, List<Integer> startIds) {
     private static final String TOKENIZER = "tokenizer.json";
 
     static ConvertedModel of(Path model, Path cache, Precision precision) throws IOException {
@@ -53,10 +53,14 @@ record ConvertedModel(Path folder, String sha256, LlamaShape shape, List<Integer
     private static void convert(ModelSource source, Precision precision, Path folder) throws IOException {
         Path aside = folder.resolveSibling(folder.getFileName() + ".tmp");
         delete(aside);
-        Files.createDirectory(aside);
-        Files.writeString(aside.resolve(TOKENIZER), source.tokenizerJson());
-        EntropyGraph.write(source, precision, aside);
-        Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.createDirectory(aside);
+            Files.writeString(aside.resolve(TOKENIZER), source.tokenizerJson());
+            EntropyGraph.write(source, precision, aside);
+            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(aside);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

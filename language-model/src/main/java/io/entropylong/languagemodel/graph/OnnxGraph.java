@@ -44,6 +44,30 @@ final class OnnxGraph {
         proto.message(1, node);
     }
 
+    /** RMS norm over the last axis, times the weight. */
+    void norm(String input, String weight, String output, float epsilon) {
+        node(
+                "",
+                "SimplifiedLayerNormalization",
+                List.of(input, weight),
+                List.of(output),
+                Map.of("axis", -1, "epsilon", epsilon, "stash_type", 1));
+    }
+
+    /**
+     * RMS norm of a sum.
+     *
+     * @param outputs the norm, and as the fourth, if wanted, the sum
+     */
+    void skipNorm(String input, String skip, String weight, List<String> outputs, float epsilon) {
+        node(
+                CONTRIB,
+                "SkipSimplifiedLayerNormalization",
+                List.of(input, skip, weight),
+                outputs,
+                Map.of("epsilon", epsilon));
+    }
+
     private static Proto attribute(String name, Object value) {
         Proto attribute = new Proto().text(1, name);
         return switch (value) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 /** The external data of a graph: tensors one after another, each on a page of its own. Not thread-safe. */
 final class WeightsFile implements AutoCloseable {
     private static final int PAGE = 4096;
+    private static final int CHUNK_VALUES = 1 << 18;
 
     /**
      * Where a tensor stands.
@@ -30,22 +31,30 @@ final class WeightsFile implements AutoCloseable {
     }
 
     Place floats(float[] values) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return write(bytes);
+        long start = nextPage();
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_VALUES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int done = 0; done < values.length; done += CHUNK_VALUES) {
+            int now = Math.min(CHUNK_VALUES, values.length - done);
+            chunk.clear().limit(now * Float.BYTES);
+            chunk.asFloatBuffer().put(values, done, now);
+            append(chunk);
+        }
+        return new Place(name, start, end - start);
     }
 
     Place bytes(byte[] values) throws IOException {
-        return write(ByteBuffer.wrap(values));
+        long start = nextPage();
+        append(ByteBuffer.wrap(values));
+        return new Place(name, start, end - start);
     }
 
-    private Place write(ByteBuffer bytes) throws IOException {
-        long start = (end + PAGE - 1) / PAGE * PAGE;
-        long at = start;
-        while (bytes.hasRemaining()) at += channel.write(bytes, at);
-        end = at;
-        return new Place(name, start, at - start);
+    private long nextPage() {
+        end = (end + PAGE - 1) / PAGE * PAGE;
+        return end;
+    }
+
+    private void append(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) end += channel.write(bytes, end);
     }
 
     @Override

@@ -126,13 +126,20 @@ enum GgmlType {
                         + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
-    long bytes(long values) {
-        return values / blockValues * blockBytes;
+    int blockValues() {
+        return blockValues;
     }
 
-    float[] toFloats(ByteBuffer in, int values) {
-        float[] out = new float[values];
-        for (int at = 0; at < values; at += blockValues) block(in, out, at);
-        return out;
+    /**
+     * @throws ArithmeticException when they are no whole number of blocks, or more bytes than a long can count
+     */
+    long bytes(long values) {
+        if (values % blockValues != 0) throw new ArithmeticException(values + " values in blocks of " + blockValues);
+        return Math.multiplyExact(values / blockValues, blockBytes);
+    }
+
+    /** Reads {@code values} values, whole blocks, to {@code out[at ..]}. */
+    void toFloats(ByteBuffer in, int values, float[] out, int at) {
+        for (int read = 0; read < values; read += blockValues) block(in, out, at + read);
     }
 }

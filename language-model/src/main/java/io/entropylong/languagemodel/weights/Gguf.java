@@ -1,37 +1,36 @@
 package io.entropylong.languagemodel.weights;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The container format GGUF (version 2 and 3, little-endian): metadata and tensors of a file. */
+/** The container format GGUF (version 2 and 3, little-endian): metadata and tensors of a file, checked when opened. */
 final class Gguf implements AutoCloseable {
     private static final int MAGIC = 0x46554747;
-    private static final long LARGEST_HEADER = 1 << 30;
+    private static final long LARGEST_HEADER = 256L << 20;
+    private static final int MOST_DIMS = 4;
+    private static final long MOST_ALIGNMENT = 1 << 20;
 
     /**
-     * @param dims innermost first, as the file has them
+     * @param shape outermost first (the file has it the other way round)
      * @param type GGML type number
      * @param offset in bytes from the start of the data
      */
-    record TensorEntry(List<Long> dims, int type, long offset) {
-        long elements() {
-            return dims.stream().reduce(1L, (a, b) -> a * b);
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // private to this class, never compared
+    private record Entry(long[] shape, int type, long offset) {}
 
     private final Path path;
     private final FileBytes bytes;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
-    private final Map<String, TensorEntry> tensors = new LinkedHashMap<>();
+    private final Map<String, Entry> tensors = new LinkedHashMap<>();
     private final long dataStart;
 
     Gguf(Path path) throws IOException {
@@ -39,37 +38,48 @@ final class Gguf implements AutoCloseable {
         this.bytes = new FileBytes(path);
         try {
             dataStart = readHeader(bytes.head(LARGEST_HEADER));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException e) {
             bytes.close();
-            throw new UnsupportedModelException(path + ": the GGUF file ends within its header");
-        } catch (UnsupportedModelException e) {
+            throw refused("the GGUF file ends within its header");
+        } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
         }
     }
 
     private long readHeader(ByteBuffer in) {
-        if (in.remaining() < 24 || in.getInt() != MAGIC)
-            throw new UnsupportedModelException(path + ": not a GGUF file");
+        if (in.remaining() < 24 || in.getInt() != MAGIC) throw refused("not a GGUF file");
         int version = in.getInt();
-        if (version != 2 && version != 3) {
-            throw new UnsupportedModelException(path + ": GGUF version " + version + "; 2 and 3 are supported");
-        }
+        if (version != 2 && version != 3) throw refused("GGUF version " + version + "; 2 and 3 are supported");
         long tensorCount = in.getLong();
         long pairs = in.getLong();
+        if (tensorCount < 0 || pairs < 0) throw refused("a negative number of tensors or metadata");
+        GgufValues values = new GgufValues(path, in);
         for (long i = 0; i < pairs; i++) {
-            String key = readString(in);
-            metadata.put(key, readValue(in, in.getInt()));
+            String key = values.text();
+            if (metadata.put(key, values.value(in.getInt())) != null)
+                throw refused("metadata " + key + " stands twice");
         }
         for (long i = 0; i < tensorCount; i++) {
-            String name = readString(in);
-            int rank = in.getInt();
-            List<Long> dims = new ArrayList<>();
-            for (int d = 0; d < rank; d++) dims.add(in.getLong());
-            tensors.put(name, new TensorEntry(dims, in.getInt(), in.getLong()));
+            String name = values.text();
+            if (tensors.put(name, readEntry(name, in)) != null) throw refused("tensor " + name + " stands twice");
         }
         long alignment = metadata.get("general.alignment") instanceof Number n ? n.longValue() : 32;
+        if (alignment < 1 || alignment > MOST_ALIGNMENT) throw refused("general.alignment is absurd: " + alignment);
         return (in.position() + alignment - 1) / alignment * alignment;
+    }
+
+    private Entry readEntry(String name, ByteBuffer in) {
+        int rank = in.getInt();
+        if (rank < 1 || rank > MOST_DIMS) throw refused("tensor " + name + " has " + rank + " dimensions");
+        long[] shape = new long[rank];
+        for (int d = rank - 1; d >= 0; d--) {
+            shape[d] = in.getLong();
+            if (shape[d] < 1) throw refused("tensor " + name + " has a dimension of " + shape[d]);
+        }
+        Entry entry = new Entry(shape, in.getInt(), in.getLong());
+        if (entry.offset() < 0) throw refused("tensor " + name + " lies outside the file");
+        return entry;
     }
 
     Path path() {
@@ -80,26 +90,49 @@ final class Gguf implements AutoCloseable {
         return tensors.containsKey(name);
     }
 
-    /** The entry of a tensor, with a clear error when it is missing. */
-    TensorEntry entry(String name) {
-        TensorEntry entry = tensors.get(name);
-        if (entry == null) throw new UnsupportedModelException(path + ": tensor " + name + " is missing");
+    Set<String> tensors() {
+        return tensors.keySet();
+    }
+
+    /**
+     * The shape of a tensor, outermost first.
+     *
+     * @throws UnsupportedModelException when it is missing
+     */
+    long[] shape(String name) {
+        return entry(name).shape().clone();
+    }
+
+    private Entry entry(String name) {
+        Entry entry = tensors.get(name);
+        if (entry == null) throw refused("tensor " + name + " is missing");
         return entry;
     }
 
-    /** The tensor in float32. */
+    /**
+     * The tensor in float32.
+     *
+     * @throws UnsupportedModelException when it is missing, of an unsupported type, or outside the file
+     */
     float[] floats(String name) throws IOException {
-        TensorEntry entry = entry(name);
+        Entry entry = entry(name);
         GgmlType type = GgmlType.of(entry.type(), path, name);
+        long values;
+        long length;
         try {
-            return type.toFloats(
-                    bytes.read(dataStart + entry.offset(), type.bytes(entry.elements())),
-                    Math.toIntExact(entry.elements()));
-        } catch (EOFException e) {
-            throw new UnsupportedModelException(path + ": the file ends within tensor " + name);
+            values = Arrays.stream(entry.shape()).reduce(1, Math::multiplyExact);
+            length = type.bytes(values);
+        } catch (ArithmeticException e) {
+            throw refused("tensor " + name + " has a shape " + Arrays.toString(entry.shape()) + " that " + type
+                    + " cannot have");
         }
+        if (entry.offset() > bytes.size() || !bytes.holds(dataStart + entry.offset(), length)) {
+            throw refused("tensor " + name + " lies outside the file, which has " + bytes.size() + " bytes");
+        }
+        return bytes.floats(name, type, dataStart + entry.offset(), values);
     }
 
+    /** A text, a list, a boolean, or a number that is signed as the file says. */
     @Nullable
     Object find(String key) {
         return metadata.get(key);
@@ -107,45 +140,34 @@ final class Gguf implements AutoCloseable {
 
     Number number(String key) {
         if (metadata.get(key) instanceof Number number) return number;
-        throw new UnsupportedModelException(path + ": metadata " + key + " is missing or no number");
+        throw refused("metadata " + key + " is missing or no number");
     }
 
     String text(String key) {
         if (metadata.get(key) instanceof String text) return text;
-        throw new UnsupportedModelException(path + ": metadata " + key + " is missing or no text");
+        throw refused("metadata " + key + " is missing or no text");
     }
 
-    List<?> list(String key) {
-        if (metadata.get(key) instanceof List<?> list) return list;
-        throw new UnsupportedModelException(path + ": metadata " + key + " is missing or no list");
+    List<String> texts(String key) {
+        return elements(key, String.class);
     }
 
-    private Object readValue(ByteBuffer in, int type) {
-        return switch (type) {
-            case 0, 1, 7 -> (int) in.get();
-            case 2, 3 -> (int) in.getShort();
-            case 4, 5 -> in.getInt();
-            case 6 -> in.getFloat();
-            case 8 -> readString(in);
-            case 9 -> {
-                int elementType = in.getInt();
-                long count = in.getLong();
-                List<Object> list = new ArrayList<>();
-                for (long i = 0; i < count; i++) list.add(readValue(in, elementType));
-                yield list;
-            }
-            case 10, 11 -> in.getLong();
-            case 12 -> in.getDouble();
-            default -> throw new UnsupportedModelException(path + ": metadata of unknown type " + type);
-        };
+    List<Number> numbers(String key) {
+        return elements(key, Number.class);
     }
 
-    private static String readString(ByteBuffer in) {
-        long length = in.getLong();
-        if (length < 0 || length > in.remaining()) throw new BufferUnderflowException();
-        byte[] text = new byte[(int) length];
-        in.get(text);
-        return new String(text, StandardCharsets.UTF_8);
+    private <T> List<T> elements(String key, Class<T> type) {
+        if (!(metadata.get(key) instanceof List<?> list)) throw refused("metadata " + key + " is missing or no list");
+        List<T> elements = new ArrayList<>(list.size());
+        for (Object element : list) {
+            if (!type.isInstance(element)) throw refused("metadata " + key + " is no list of " + type.getSimpleName());
+            elements.add(type.cast(element));
+        }
+        return elements;
+    }
+
+    UnsupportedModelException refused(String reason) {
+        return new UnsupportedModelException(path + ": " + reason);
     }
 
     @Override

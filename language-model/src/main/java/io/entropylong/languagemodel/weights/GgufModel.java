@@ -2,101 +2,93 @@ package io.entropylong.languagemodel.weights;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** A llama-architecture model in a GGUF file. */
+/** A model in a GGUF file. */
 final class GgufModel implements ModelSource {
-    private static final Map<String, String> LAYER_NAMES = Map.of(
-            "input_layernorm", "attn_norm",
-            "post_attention_layernorm", "ffn_norm",
-            "mlp.down_proj", "ffn_down",
-            "mlp.gate_proj", "ffn_gate",
-            "mlp.up_proj", "ffn_up",
-            "self_attn.q_proj", "attn_q",
-            "self_attn.k_proj", "attn_k",
-            "self_attn.v_proj", "attn_v",
-            "self_attn.o_proj", "attn_output");
+    private static final String HEAD = "output.weight";
+
+    private static final Map<String, String> MODEL_NAMES = Map.of(
+            "model.embed_tokens.weight", "token_embd.weight",
+            "model.norm.weight", "output_norm.weight",
+            "lm_head.weight", HEAD);
+
+    private static final Map<String, String> LAYER_NAMES = Map.ofEntries(
+            Map.entry("input_layernorm", "attn_norm"),
+            Map.entry("mlp.down_proj", "ffn_down"),
+            Map.entry("mlp.gate_proj", "ffn_gate"),
+            Map.entry("mlp.up_proj", "ffn_up"),
+            Map.entry("mlp.gate_up_proj", "ffn_up"),
+            Map.entry("post_feedforward_layernorm", "post_ffw_norm"),
+            Map.entry("self_attn.q_proj", "attn_q"),
+            Map.entry("self_attn.k_proj", "attn_k"),
+            Map.entry("self_attn.v_proj", "attn_v"),
+            Map.entry("self_attn.qkv_proj", "attn_qkv"),
+            Map.entry("self_attn.o_proj", "attn_output"),
+            Map.entry("self_attn.q_norm", "attn_q_norm"),
+            Map.entry("self_attn.k_norm", "attn_k_norm"));
 
     private final Gguf file;
-    private final LlamaShape shape;
+    private final ModelShape shape;
+    private final Set<String> unread;
 
-    private GgufModel(Gguf file) {
+    private GgufModel(Gguf file) throws IOException {
         this.file = file;
-        this.shape = shape(file);
+        String architecture = file.text("general.architecture");
+        Family family = Family.of(architecture, file.path().toString());
+        String name = file.find("general.name") instanceof String text
+                ? text
+                : file.path().getFileName().toString();
+        shape = ModelShape.of(name, family, GgufHyperparameters.of(file, architecture), !file.hasTensor(HEAD));
+        unread = new TreeSet<>(file.tensors());
+        // already in the shape
+        unread.remove("rope_freqs.weight");
     }
 
     static GgufModel open(Path path) throws IOException {
         Gguf file = new Gguf(path);
         try {
             return new GgufModel(file);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    private static LlamaShape shape(Gguf file) {
-        String architecture = file.text("general.architecture");
-        if (!architecture.equals("llama")) {
-            throw new UnsupportedModelException(
-                    file.path() + ": architecture " + architecture + " is not supported; llama is");
-        }
-        if (file.hasTensor("rope_freqs.weight")) {
-            throw new UnsupportedModelException(file.path() + ": scaled rotary frequencies are not supported yet");
-        }
-        if (file.find("llama.rope.scaling.type") instanceof String scaling && !scaling.equals("none")) {
-            throw new UnsupportedModelException(
-                    file.path() + ": llama.rope.scaling.type " + scaling + " is not supported; none is");
-        }
-        int heads = file.number("llama.attention.head_count").intValue();
-        int hidden = file.number("llama.embedding_length").intValue();
-        int headSize =
-                file.find("llama.attention.key_length") instanceof Number length ? length.intValue() : hidden / heads;
-        return new LlamaShape(
-                file.find("general.name") instanceof String name
-                        ? name
-                        : file.path().getFileName().toString(),
-                file.number("llama.block_count").intValue(),
-                hidden,
-                heads,
-                file.number("llama.attention.head_count_kv").intValue(),
-                headSize,
-                file.number("llama.feed_forward_length").intValue(),
-                Math.toIntExact(file.entry("token_embd.weight").dims().get(1)),
-                file.number("llama.context_length").intValue(),
-                file.number("llama.rope.freq_base").doubleValue(),
-                file.number("llama.attention.layer_norm_rms_epsilon").floatValue(),
-                !file.hasTensor("output.weight"));
-    }
-
     @Override
-    public LlamaShape shape() {
+    public ModelShape shape() {
         return shape;
     }
 
     @Override
-    public float[] tensor(String name) throws IOException {
-        return switch (name) {
-            case "model.embed_tokens.weight" -> raw("token_embd.weight");
-            case "model.norm.weight" -> raw("output_norm.weight");
-            case "lm_head.weight" -> raw("output.weight");
-            default -> layerTensor(name);
-        };
+    public float[] tensor(String name, long... expected) throws IOException {
+        String known = MODEL_NAMES.get(name);
+        return known == null ? layerTensor(name, expected) : raw(known, expected);
     }
 
     /** {@code model.layers.N.PART.weight} is {@code blk.N.PART'.weight}; rows of q and k are put back in order. */
-    private float[] layerTensor(String name) throws IOException {
+    private float[] layerTensor(String name, long[] expected) throws IOException {
         String[] parts = name.split("\\.", 4);
-        String part = parts[3].substring(0, parts[3].length() - ".weight".length());
-        String known = LAYER_NAMES.get(part);
-        if (known == null) throw new UnsupportedModelException(file.path() + ": tensor " + name + " is unknown");
-        float[] weights = raw("blk." + parts[2] + "." + known + ".weight");
+        int kindAt = name.lastIndexOf('.');
+        String part = parts[3].substring(0, parts[3].lastIndexOf('.'));
+        String known = part.equals("post_attention_layernorm") ? postAttentionNorm() : LAYER_NAMES.get(part);
+        if (known == null) throw file.refused("tensor " + name + " is unknown");
+        float[] weights = raw("blk." + parts[2] + "." + known + name.substring(kindAt), expected);
+        if (!shape.family().permutedInGguf()) return weights;
         return switch (part) {
-            case "self_attn.q_proj" -> unpermuted(weights, shape.heads());
-            case "self_attn.k_proj" -> unpermuted(weights, shape.kvHeads());
+            case "self_attn.q_proj" -> unpermuted(weights, shape.heads(), shape.headSize());
+            case "self_attn.k_proj" -> unpermuted(weights, shape.kvHeads(), shape.headSize());
             default -> weights;
         };
+    }
+
+    /** The norm of that name comes before the feed-forward part in some families, after attention in others. */
+    private String postAttentionNorm() {
+        return shape.family().norms() == Family.NormPlacement.BEFORE ? "ffn_norm" : "post_attention_norm";
     }
 
     /** llama.cpp interleaves the two halves of each head's rows; this undoes it. */
@@ -116,12 +108,19 @@ final class GgufModel implements ModelSource {
         return rows;
     }
 
-    private float[] unpermuted(float[] weights, int heads) {
-        return unpermuted(weights, heads, shape.headSize());
+    private float[] raw(String name, long[] expected) throws IOException {
+        long[] actual = file.shape(name);
+        if (!Arrays.equals(actual, expected)) {
+            throw file.refused("tensor " + name + " has shape " + Arrays.toString(actual)
+                    + "; by the model's settings it is " + Arrays.toString(expected));
+        }
+        unread.remove(name);
+        return file.floats(name);
     }
 
-    private float[] raw(String name) throws IOException {
-        return file.floats(name);
+    @Override
+    public Set<String> unread() {
+        return unread;
     }
 
     @Override

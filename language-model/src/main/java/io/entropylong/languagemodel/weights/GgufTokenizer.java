@@ -26,17 +26,20 @@ final class GgufTokenizer {
             throw new UnsupportedModelException(file.path() + ": tokenizer " + kind + "/" + pre
                     + " is not supported in a GGUF file; gpt2/smollm is (a Hugging Face folder brings its own)");
         }
-        List<?> tokens = file.list("tokenizer.ggml.tokens");
-        List<?> types = file.list("tokenizer.ggml.token_type");
+        List<String> tokens = file.texts("tokenizer.ggml.tokens");
+        List<Number> types = file.numbers("tokenizer.ggml.token_type");
+        if (types.size() != tokens.size()) {
+            throw file.refused(types.size() + " token types for " + tokens.size() + " tokens");
+        }
         Map<String, Integer> vocabulary = new LinkedHashMap<>();
         List<Map<String, Object>> added = new ArrayList<>();
         for (int id = 0; id < tokens.size(); id++) {
-            String token = (String) tokens.get(id);
+            String token = tokens.get(id);
             vocabulary.put(token, id);
-            if (((Number) types.get(id)).intValue() == CONTROL_TOKEN) added.add(special(id, token));
+            if (types.get(id).intValue() == CONTROL_TOKEN) added.add(special(id, token));
         }
-        List<List<String>> merges = file.list("tokenizer.ggml.merges").stream()
-                .map(merge -> List.of(((String) merge).split(" ", -1)))
+        List<List<String>> merges = file.texts("tokenizer.ggml.merges").stream()
+                .map(merge -> List.of(merge.split(" ", -1)))
                 .toList();
         Map<String, Object> model = object(
                 "type",
@@ -85,9 +88,14 @@ final class GgufTokenizer {
 
     /** The document start that the model was trained with: its end-of-text token, else the file's BOS. */
     static List<Integer> startIds(Gguf file) {
-        int start = file.list("tokenizer.ggml.tokens").indexOf(DOCUMENT_START);
-        return List.of(
-                start >= 0 ? start : file.number("tokenizer.ggml.bos_token_id").intValue());
+        List<String> tokens = file.texts("tokenizer.ggml.tokens");
+        int documentStart = tokens.indexOf(DOCUMENT_START);
+        if (documentStart >= 0) return List.of(documentStart);
+        Number start = file.number("tokenizer.ggml.bos_token_id");
+        if (start.longValue() < 0 || start.longValue() >= tokens.size()) {
+            throw file.refused("tokenizer.ggml.bos_token_id is no id of the vocabulary: " + start);
+        }
+        return List.of(start.intValue());
     }
 
     private static Map<String, Object> special(int id, String content) {

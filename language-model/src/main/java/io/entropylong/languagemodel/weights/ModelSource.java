@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A llama-family model as shipped: its shape, its weights by their Hugging Face names, its tokenizer. Not thread-safe; the
- * files stay open until it is closed.
+ * A model as shipped: its shape, its weights by their Hugging Face names, its tokenizer. Not thread-safe; the files stay open
+ * until it is closed.
  */
 public interface ModelSource extends AutoCloseable {
     /**
      * @param path a GGUF file, or a folder with config.json, tokenizer.json and safetensors
-     * @throws UnsupportedModelException when it is neither, or of an unsupported architecture
+     * @throws UnsupportedModelException when it is neither, damaged, or of an unsupported architecture
      */
     static ModelSource open(Path path) throws IOException {
         if (Files.isDirectory(path)) return HuggingFaceFolder.open(path);
@@ -20,16 +21,27 @@ public interface ModelSource extends AutoCloseable {
         throw new UnsupportedModelException(path + ": there is no such model file or folder");
     }
 
-    LlamaShape shape();
+    ModelShape shape();
 
     /**
      * @param name the Hugging Face name, for instance {@code model.layers.0.self_attn.q_proj.weight}
-     * @return the values in float32; a matrix as (output, input), row-major
-     * @throws UnsupportedModelException when it is missing or of an unsupported type
+     * @param shape what it has to be, outermost first; a matrix is (output, input)
+     * @return the values in float32, row-major
+     * @throws UnsupportedModelException when it is missing, of another shape or of an unsupported type
      */
-    float[] tensor(String name) throws IOException;
+    float[] tensor(String name, long... shape) throws IOException;
 
-    /** Content of a tokenizer.json. */
+    /**
+     * Tensors that nobody has asked for yet, by the file's own names. A model that still has some when its graph is written is
+     * more than its family's definition, and would be computed wrongly.
+     */
+    Set<String> unread();
+
+    /**
+     * Content of a tokenizer.json.
+     *
+     * @throws UnsupportedModelException when the file's tokenizer is of a kind that is not supported
+     */
     String tokenizerJson() throws IOException;
 
     /** Ids in front of every document. */

@@ -29,7 +29,9 @@ class GgmlTypeTest {
         assertThat(GgmlType.of(reference.path("code").asInt(), Path.of("x.gguf"), "x"))
                 .isEqualTo(type);
         assertThat(type.bytes(values.length)).isEqualTo(blocks.remaining());
-        assertThat(type.toFloats(blocks, values.length)).containsExactly(values);
+        float[] decoded = new float[values.length];
+        type.toFloats(blocks, values.length, decoded, 0);
+        assertThat(decoded).containsExactly(values);
     }
 
     @Test
