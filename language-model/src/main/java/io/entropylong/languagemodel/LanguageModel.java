@@ -4,9 +4,6 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import ai.onnxruntime.OrtException;
@@ -15,7 +12,6 @@ import io.entropylong.languagemodel.graph.EntropyGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +27,7 @@ public final class LanguageModel implements AutoCloseable {
     private static final String SEPARATOR = "\n\n";
 
     private final ModelDescription description;
-    private final HuggingFaceTokenizer tokenizer;
+    private final DocumentTokenizer tokenizer;
     private final Model model;
     private final OrtSession.SessionOptions sessionOptions;
     private final ConcurrentLinkedQueue<Predictor<EntropyQuery, Scores>> idle = new ConcurrentLinkedQueue<>();
@@ -40,12 +36,7 @@ public final class LanguageModel implements AutoCloseable {
             throws IOException, OrtException, MalformedModelException {
         // DJL has to make ONNX Runtime's environment itself
         Engine.getEngine(ENGINE);
-        tokenizer = HuggingFaceTokenizer.builder()
-                .optTokenizerPath(converted.tokenizer())
-                .optAddSpecialTokens(false)
-                .optTruncation(false)
-                .optPadding(false)
-                .build();
+        tokenizer = new DocumentTokenizer(converted.tokenizer());
         sessionOptions = new OrtSession.SessionOptions();
         sessionOptions.setIntraOpNumThreads(options.intraOpThreads());
         sessionOptions.setInterOpNumThreads(1);
@@ -85,36 +76,17 @@ public final class LanguageModel implements AutoCloseable {
         return description;
     }
 
-    /** Token ids of a text by itself, without special tokens. */
+    /**
+     * Token ids of a text by itself. Nothing is added, and special tokens that the text spells out are characters like others;
+     * an unpaired surrogate counts as U+FFFD.
+     */
     public int[] tokenize(String text) {
-        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        return tokenizer.ids(text);
     }
 
-    /** Token ids of a text with the characters that each stands for. */
+    /** As {@link #tokenize}, with the characters that each token stands for. */
     public List<TokenSpan> spans(String text) {
-        Encoding encoding = tokenizer.encode(text, false, false);
-        long[] ids = encoding.getIds();
-        CharSpan[] spans = encoding.getCharTokenSpans();
-        int[] utf16 = utf16Index(text);
-        List<TokenSpan> tokens = new ArrayList<>(ids.length);
-        for (int i = 0; i < ids.length; i++) {
-            tokens.add(new TokenSpan(Math.toIntExact(ids[i]), utf16[spans[i].getStart()], utf16[spans[i].getEnd()]));
-        }
-        return tokens;
-    }
-
-    /** For each code point, and the end, its UTF-16 index: the tokenizer counts in code points. */
-    private static int[] utf16Index(String text) {
-        int[] index = new int[text.codePointCount(0, text.length()) + 1];
-        int at = 0;
-        for (int point = 0; point < index.length - 1; point++) {
-            index[point] = at;
-            at += Character.charCount(text.codePointAt(at));
-        }
-        index[index.length - 1] = at;
-        return index;
+        return tokenizer.spans(text);
     }
 
     /**

@@ -111,6 +111,20 @@ class LanguageModelIT {
     }
 
     @Test
+    void specialTokensThatATextSpellsOutAreCharacters() {
+        int[] ids = model.tokenize("a <|endoftext|> b<|im_start|><|im_end|>");
+
+        assertThat(ids).doesNotContain(0, 1, 2);
+        assertThat(model.spans("<|endoftext|>")).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void anUnpairedSurrogateCountsAsTheReplacementCharacter() {
+        assertThat(model.tokenize("a\uD83D b \uDE00")).isEqualTo(model.tokenize("a\uFFFD b \uFFFD"));
+        assertThat(model.tokenize("nul \u0000 byte")).hasSizeGreaterThan(3);
+    }
+
+    @Test
     void anIndexOutsideTheSequenceIsRefused() {
         assertThatThrownBy(() -> model.score(new int[] {0, 1}, new int[] {2}))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -15,7 +15,10 @@ final class TinyModels {
     static Path folder(String name, Path to) throws IOException {
         Path folder = Files.createDirectories(to.resolve(name));
         try (Stream<Path> files = Files.list(FAMILIES.resolve(name))) {
-            for (Path file : files.toList()) Files.copy(file, folder.resolve(file.getFileName()));
+            for (Path file :
+                    files.filter(file -> !file.toString().endsWith(".gguf")).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
         }
         Files.writeString(folder.resolve("tokenizer.json"), """
                 {"version": "1.0", "added_tokens": [], "pre_tokenizer": {"type": "Whitespace"},

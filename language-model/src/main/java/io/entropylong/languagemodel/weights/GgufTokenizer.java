@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the tokenizer.json that a GGUF file's metadata stand for. */
+/** Writes the tokenizer.json that a GGUF file's metadata stand for: byte-level BPE in one of several kinds. */
 final class GgufTokenizer {
     private static final int CONTROL_TOKEN = 3;
+    private static final int USER_DEFINED_TOKEN = 4;
     private static final String DOCUMENT_START = "<|endoftext|>";
 
     private GgufTokenizer() {}
 
     /**
-     * Byte-level BPE; {@code pre = smollm} splits single digits off first, then by the GPT-2 pattern.
-     *
-     * @throws UnsupportedModelException for another kind of tokenizer
+     * @throws UnsupportedModelException for another kind of tokenizer, or a damaged one
      */
     static String json(Gguf file) {
         String kind = file.text("tokenizer.ggml.model");
         String pre = file.find("tokenizer.ggml.pre") instanceof String text ? text : "default";
-        if (!kind.equals("gpt2") || !pre.equals("smollm")) {
-            throw new UnsupportedModelException(file.path() + ": tokenizer " + kind + "/" + pre
-                    + " is not supported in a GGUF file; gpt2/smollm is (a Hugging Face folder brings its own)");
+        PreTokenizer preTokenizer = kind.equals("gpt2") ? PreTokenizer.of(pre).orElse(null) : null;
+        if (preTokenizer == null) {
+            throw file.refused(
+                    "tokenizer " + kind + "/" + pre + " is not supported in a GGUF file; gpt2 is, with one of "
+                            + PreTokenizer.known() + " (a Hugging Face folder brings its own)");
         }
         List<String> tokens = file.texts("tokenizer.ggml.tokens");
         List<Number> types = file.numbers("tokenizer.ggml.token_type");
@@ -36,54 +36,43 @@ final class GgufTokenizer {
         for (int id = 0; id < tokens.size(); id++) {
             String token = tokens.get(id);
             vocabulary.put(token, id);
-            if (types.get(id).intValue() == CONTROL_TOKEN) added.add(special(id, token));
+            int type = types.get(id).intValue();
+            if (type == CONTROL_TOKEN || type == USER_DEFINED_TOKEN) {
+                added.add(added(id, token, type == CONTROL_TOKEN));
+            }
         }
-        List<List<String>> merges = file.texts("tokenizer.ggml.merges").stream()
-                .map(merge -> List.of(merge.split(" ", -1)))
-                .toList();
-        Map<String, Object> model = object(
-                "type",
-                "BPE",
-                "dropout",
-                null,
-                "unk_token",
-                null,
-                "continuing_subword_prefix",
-                null,
-                "end_of_word_suffix",
-                null,
-                "fuse_unk",
-                false,
-                "byte_fallback",
-                false,
-                "ignore_merges",
-                false,
-                "vocab",
-                vocabulary,
-                "merges",
-                merges);
-        Map<String, Object> digits = object("type", "Digits", "individual_digits", true);
-        return JsonMapper.builder()
-                .build()
-                .writeValueAsString(object(
-                        "version",
-                        "1.0",
-                        "truncation",
-                        null,
-                        "padding",
-                        null,
-                        "added_tokens",
-                        added,
-                        "normalizer",
-                        null,
-                        "pre_tokenizer",
-                        object("type", "Sequence", "pretokenizers", List.of(digits, byteLevel(false))),
-                        "post_processor",
-                        null,
-                        "decoder",
-                        byteLevel(true),
-                        "model",
-                        model));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("version", "1.0");
+        json.put("added_tokens", added);
+        preTokenizer.normalizer().ifPresent(normalizer -> json.put("normalizer", normalizer));
+        json.put("pre_tokenizer", Map.of("type", "Sequence", "pretokenizers", preTokenizer.steps()));
+        json.put(
+                "decoder",
+                Map.of("type", "ByteLevel", "add_prefix_space", true, "trim_offsets", true, "use_regex", true));
+        json.put("model", model(vocabulary, merges(file), preTokenizer.ignoresMerges()));
+        return JsonMapper.builder().build().writeValueAsString(json);
+    }
+
+    private static Map<String, Object> model(
+            Map<String, Integer> vocabulary, List<List<String>> merges, boolean ignoreMerges) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("type", "BPE");
+        model.put("fuse_unk", false);
+        model.put("byte_fallback", false);
+        model.put("ignore_merges", ignoreMerges);
+        model.put("vocab", vocabulary);
+        model.put("merges", merges);
+        return model;
+    }
+
+    private static List<List<String>> merges(Gguf file) {
+        List<List<String>> merges = new ArrayList<>();
+        for (String merge : file.texts("tokenizer.ggml.merges")) {
+            List<String> pair = List.of(merge.split(" ", -1));
+            if (pair.size() != 2) throw file.refused("merge " + merges.size() + " is no pair of tokens");
+            merges.add(pair);
+        }
+        return merges;
     }
 
     /** The document start that the model was trained with: its end-of-text token, else the file's BOS. */
@@ -98,29 +87,15 @@ final class GgufTokenizer {
         return List.of(start.intValue());
     }
 
-    private static Map<String, Object> special(int id, String content) {
-        return object(
-                "id", id,
-                "content", content,
-                "single_word", false,
-                "lstrip", false,
-                "rstrip", false,
-                "normalized", false,
-                "special", true);
-    }
-
-    private static Map<String, Object> byteLevel(boolean decoder) {
-        return object("type", "ByteLevel", "add_prefix_space", decoder, "trim_offsets", decoder, "use_regex", true);
-    }
-
-    private static Map<String, Object> object(@Nullable Object... pairs) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) putNullable(object, (String) pairs[i], pairs[i + 1]);
-        return object;
-    }
-
-    @SuppressWarnings("NullAway") // JSON nulls are wanted here
-    private static void putNullable(Map<String, Object> object, @Nullable String key, @Nullable Object value) {
-        object.put(key, value);
+    private static Map<String, Object> added(int id, String content, boolean special) {
+        Map<String, Object> token = new LinkedHashMap<>();
+        token.put("id", id);
+        token.put("content", content);
+        token.put("single_word", false);
+        token.put("lstrip", false);
+        token.put("rstrip", false);
+        token.put("normalized", false);
+        token.put("special", special);
+        return token;
     }
 }
