@@ -1,0 +1,76 @@
+package io.entropylong.benchmarks.verification;
+
+import io.entropylong.common.message.Candidate;
+import io.entropylong.common.message.CandidatesRetrieved;
+import io.entropylong.common.message.HighEntropyPosition;
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.TokenIds;
+import io.entropylong.entropy.scoring.Sequence;
+import io.entropylong.entropy.scoring.TokenScorer;
+import io.entropylong.entropy.scoring.TokenScores;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * EntropyLong's step 3 as the paper writes it: for each position and each candidate retrieved for it, one forward pass of
+ * [C; x_&lt;t]. Slow and plain on purpose: it is what the product is held against.
+ */
+final class NaiveVerification {
+    private final TokenScorer scorer;
+    private final double epsilon;
+
+    NaiveVerification(TokenScorer scorer, double epsilon) {
+        this.scorer = scorer;
+        this.epsilon = epsilon;
+    }
+
+    Verified verify(RecordedRoot root) {
+        Map<Pair, Double> dependencies = new HashMap<>();
+        long tokens = 0;
+        for (HighEntropyPosition position : root.profile().positions()) {
+            Set<String> tried = new HashSet<>();
+            for (CandidatesRetrieved part : root.parts()) {
+                for (Candidate candidate : part.candidates()) {
+                    boolean retrieved =
+                            candidate.retrievals().stream().anyMatch(find -> find.index() == position.index());
+                    if (!retrieved || !tried.add(candidate.passage())) continue;
+                    TokenScores scores = scorer.score(sequence(root, candidate, position));
+                    tokens += scores.forwardTokens();
+                    double gain = (position.entropy() - scores.entropy(0)) / position.entropy();
+                    if (gain > epsilon) {
+                        dependencies.put(
+                                new Pair(root.profile().ref().root(), candidate.passage(), position.index()), gain);
+                    }
+                }
+            }
+        }
+        return new Verified(dependencies, tokens);
+    }
+
+    /** What it would take, without asking the model. */
+    long forwardTokens(RecordedRoot root) {
+        ModelIdentity model = scorer.identity();
+        Map<String, Integer> lengths = new HashMap<>();
+        Set<Pair> pairs = new HashSet<>();
+        long tokens = 0;
+        for (CandidatesRetrieved part : root.parts()) {
+            for (Candidate candidate : part.candidates()) {
+                int length = lengths.computeIfAbsent(candidate.passage(), passage -> scorer.tokenize(candidate.text())
+                        .size());
+                for (Candidate.Retrieval find : candidate.retrievals()) {
+                    if (!pairs.add(new Pair("", candidate.passage(), find.index()))) continue;
+                    tokens += model.start().size() + length + model.separator().size() + find.index();
+                }
+            }
+        }
+        return tokens;
+    }
+
+    private Sequence sequence(RecordedRoot root, Candidate candidate, HighEntropyPosition position) {
+        TokenIds context = scorer.tokenize(candidate.text());
+        return Sequence.withContext(scorer.identity(), context, root.profile().tokens(), List.of(position.index()));
+    }
+}
