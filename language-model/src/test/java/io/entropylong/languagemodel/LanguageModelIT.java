@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +41,30 @@ class LanguageModelIT {
     @AfterAll
     static void close() {
         model.close();
+    }
+
+    @Test
+    void aTextLongerThanTheWindowIsReadInWindowsThatOverlapByHalf() {
+        String text = "It was a bright cold day in April, and the clocks were striking thirteen. ".repeat(3);
+        List<TextScorer.ScoredToken> tokens = new ArrayList<>();
+
+        new TextScorer(model, 21).score(text, tokens::add);
+
+        int[] ids = model.tokenize(text);
+        assertThat(tokens).hasSize(ids.length);
+        assertThat(tokens)
+                .extracting(TextScorer.ScoredToken::id)
+                .containsExactly(Arrays.stream(ids).boxed().toArray(Integer[]::new));
+        assertThat(tokens.stream().map(TextScorer.ScoredToken::text).collect(Collectors.joining()))
+                .isEqualTo(text);
+        // 20 tokens fit behind the start id: the second window has tokens 10 to 29, and scores those from 20 on
+        int[] second =
+                IntStream.concat(IntStream.of(0), Arrays.stream(ids, 10, 30)).toArray();
+        Scores expected = model.score(second, IntStream.range(11, 21).toArray());
+        for (int i = 0; i < 10; i++) {
+            assertThat((float) tokens.get(20 + i).entropy()).isEqualTo(expected.entropies()[i]);
+            assertThat((float) tokens.get(20 + i).surprisal()).isEqualTo(expected.surprisals()[i]);
+        }
     }
 
     @Test

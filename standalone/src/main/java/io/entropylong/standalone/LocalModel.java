@@ -18,10 +18,16 @@ final class LocalModel {
      * @throws UserError when it is not there or cannot be read, saying why
      */
     static void require(Path model) {
+        open(model).close();
+    }
+
+    /**
+     * @throws UserError when it is not there or cannot be read, saying why
+     */
+    static LanguageModel open(Path model) {
         if (!Files.exists(model)) throw new UserError("--model " + model + ": there is no such file or folder");
-        try (LanguageModel opened =
-                LanguageModel.open(model, new ModelOptions(Caches.models(), Precision.CPU_FP32, 1))) {
-            opened.description();
+        try {
+            return LanguageModel.open(model, new ModelOptions(Caches.models(), Precision.CPU_FP32, 1));
         } catch (UnsupportedModelException | IOException e) {
             throw new UserError("--model " + model + ": " + e.getMessage());
         }
