@@ -16,10 +16,14 @@ final class DiskSpace {
      * @throws UserError when its disk is full
      */
     static void require(Path folder) throws IOException {
+        require(folder, LEAST_BYTES);
+    }
+
+    static void require(Path folder, long least) throws IOException {
         long bytes = Files.getFileStore(folder).getUsableSpace();
-        if (bytes < LEAST_BYTES) {
+        if (bytes < least) {
             throw new UserError("the disk of " + folder + " is full: " + (bytes >> 20) + " MiB left, at least "
-                    + (LEAST_BYTES >> 20) + " MiB are needed; make room and start the same command again");
+                    + (least >> 20) + " MiB are needed; make room and start the same command again");
         }
     }
 }

@@ -46,6 +46,38 @@ class CommandLineTest {
     }
 
     @Test
+    void aModelThatIsNoneIsNamedBeforeAnythingIsStarted() throws IOException {
+        Path model = Files.writeString(folder.resolve("model.gguf"), "not a model");
+
+        assertThatThrownBy(() -> LocalModel.require(model))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("model.gguf")
+                .hasMessageContaining("not a GGUF file");
+        assertThatThrownBy(() -> LocalModel.require(folder.resolve("missing.gguf")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void aFullDiskIsNamedWithWhatIsLeft() throws IOException {
+        DiskSpace.require(folder, 1);
+        assertThatThrownBy(() -> DiskSpace.require(folder, Long.MAX_VALUE))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("is full");
+    }
+
+    @Test
+    void twoFoldersOfOneNameAreTwoFilesOfTheCorpus() throws IOException {
+        Path one = Files.createDirectories(folder.resolve("a/texts"));
+        Path other = Files.createDirectories(folder.resolve("b/texts"));
+
+        assertThat(CorpusFiles.of(List.of(one, other)))
+                .extracting(CorpusFile::name)
+                .containsExactly("texts.jsonl", "2-texts.jsonl");
+    }
+
+    @Test
     void wrongUsageExitsWithTwo() {
         assertThat(EntropyLong.execute("run")).isEqualTo(2);
         assertThat(EntropyLong.execute("demo", "--no-such-option")).isEqualTo(2);
