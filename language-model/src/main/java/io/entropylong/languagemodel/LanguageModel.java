@@ -64,7 +64,7 @@ public final class LanguageModel implements AutoCloseable {
      * @throws io.entropylong.languagemodel.weights.UnsupportedModelException when it cannot be read, saying why
      */
     public static LanguageModel open(Path model, ModelOptions options) throws IOException {
-        ConvertedModel converted = ConvertedModel.of(model, options.cache(), options.precision());
+        ConvertedModel converted = new ConversionCache(options.cache()).get(model, options.precision());
         try {
             return new LanguageModel(converted, options);
         } catch (OrtException | MalformedModelException e) {
