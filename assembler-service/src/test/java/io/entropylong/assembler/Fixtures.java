@@ -8,6 +8,7 @@ import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
@@ -64,10 +65,9 @@ public final class Fixtures {
                 List.of(new RootConcluded.Context("p" + ordinal, "other", ids(10_000 * ordinal + 5000, context))),
                 List.of(new Dependency(
                         "p" + ordinal, 1, 6, 1, 5, 2, 1, null, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1))),
-                List.of(new ControlScored(
-                        "q" + ordinal, "third", ids(3, 2), List.of(new ContextsScored.PositionScore(1, 5.5, 4)))),
+                measured(ordinal, context),
                 Map.of(),
-                new RootConcluded.Cost(10, 20, 30, 40, 5, 4, 3, 0));
+                new RootConcluded.Cost(10, 20, 30, 40, 35, 5, 4, 3, 0));
     }
 
     public static RootConcluded.Refused refused(String run, int ordinal, int tokens) {
@@ -76,8 +76,19 @@ public final class Fixtures {
                 RefusalReason.NOTHING_VERIFIED,
                 "best gain 0.1",
                 ids(10_000 * ordinal + 2, tokens),
+                RootMeasurements.none(),
                 Map.of(),
                 RootConcluded.Cost.baseline(10));
+    }
+
+    private static RootMeasurements measured(int ordinal, int context) {
+        RootMeasurements.PairScored pair =
+                new RootMeasurements.PairScored(1, 1, 2, 1, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1));
+        return new RootMeasurements(
+                List.of(new RootMeasurements.PositionAlone(1, 6, 5)),
+                List.of(new RootMeasurements.CandidateScored("p" + ordinal, "other", context, List.of(pair))),
+                List.of(new ControlScored(
+                        "q" + ordinal, "third", ids(3, 2), List.of(new ContextsScored.PositionScore(1, 5.5, 4)))));
     }
 
     private static RootConcluded.RootFacts facts(String run, int ordinal, int tokens) {

@@ -13,6 +13,7 @@ import io.entropylong.common.message.MalformedMessageException;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
@@ -100,9 +101,13 @@ class MessageCodecTest {
                 List.of(
                         new Dependency("p", 3, 6, 1, 5, 7, 0, 0.8, retrieval),
                         new Dependency("p", 40, 6, 1, 5, 2, 4, 0.1, retrieval)),
-                List.of(new ControlScored(
-                        "q", "f", TokenIds.of(5), List.of(new ContextsScored.PositionScore(3, 1.2, 4)))),
+                new RootMeasurements(
+                        List.of(new RootMeasurements.PositionAlone(3, 6, 5)),
+                        List.of(new RootMeasurements.CandidateScored(
+                                "p", "e", 3, List.of(new RootMeasurements.PairScored(3, 1, 7, 0, retrieval)))),
+                        List.of(new ControlScored(
+                                "q", "f", TokenIds.of(5), List.of(new ContextsScored.PositionScore(3, 1.2, 4))))),
                 Map.of(Verdict.COPY, 2L),
-                new RootConcluded.Cost(10, 20, 30, 40, 5, 4, 3, 0));
+                new RootConcluded.Cost(10, 20, 30, 40, 35, 5, 4, 3, 0));
     }
 }

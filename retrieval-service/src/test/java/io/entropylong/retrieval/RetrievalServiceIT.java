@@ -12,6 +12,7 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RootSelected;
@@ -143,7 +144,13 @@ class RetrievalServiceIT {
         RootRef first = roots.getFirst().ref();
         RootConcluded.RootFacts facts = new RootConcluded.RootFacts(first, settings(), model(), 9, 0, 0, 0, 0);
         RootConcluded ended = new RootConcluded.Refused(
-                facts, RefusalReason.NO_POSITIONS, "", TokenIds.none(), Map.of(), RootConcluded.Cost.baseline(9));
+                facts,
+                RefusalReason.NO_POSITIONS,
+                "",
+                TokenIds.none(),
+                RootMeasurements.none(),
+                Map.of(),
+                RootConcluded.Cost.baseline(9));
         send(Topics.UNITS, "run-1", CODEC.encode(ended));
         assertThat(only(Topics.ROOTS, "run-1/", RootSelected.class, 3))
                 .extracting(root -> root.ref().ordinal())

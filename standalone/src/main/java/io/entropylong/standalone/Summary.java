@@ -41,6 +41,7 @@ final class Summary {
             lines.add(String.format(Locale.ROOT, "%-28s %12.1f", "  for each emitted token", emitted.asDouble()));
         }
         lines.add(line("  one pass a pair", cost.path("naive_tokens").asLong()));
+        lines.add(line("  ending at its position", cost.path("truncated_tokens").asLong()));
         lines.add(line(
                 "  in all, unused roots too",
                 run.path("progress").path("forwardTokens").asLong()));

@@ -63,7 +63,7 @@ class VerifierServiceIT {
                             assertThat(unit.dependencies()).singleElement().satisfies(dependency -> assertThat(
                                             dependency.controlGain())
                                     .isEqualTo(0.25));
-                            assertThat(unit.controls()).hasSize(1);
+                            assertThat(unit.measured().controls()).hasSize(1);
                         });
                 assertThat(service.isRunning()).isTrue();
             }

@@ -60,7 +60,8 @@ record Manifest(
             Stages byStage,
             @Nullable Double forwardTokensPerDependency,
             @Nullable Double forwardTokensPerEmittedToken,
-            long naiveTokens) {}
+            long naiveTokens,
+            long truncatedTokens) {}
 
     static Manifest of(RunRecorded run, @Nullable RunPlanned plan, Packed.Finished end, int samples) {
         ModelIdentity model = end.model();
@@ -80,7 +81,8 @@ record Manifest(
                         new Stages(totals.baselineTokens(), totals.verificationTokens(), totals.controlTokens()),
                         ratio(totals.forwardTokens(), totals.dependencies()),
                         ratio(totals.forwardTokens(), emitted),
-                        totals.naiveTokens()));
+                        totals.naiveTokens(),
+                        totals.truncatedTokens()));
     }
 
     private static Counts counts(Totals totals, Packed.Finished end, int samples) {

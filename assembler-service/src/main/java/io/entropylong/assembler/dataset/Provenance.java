@@ -15,12 +15,15 @@ final class Provenance {
     private final JsonLines samples;
     private final JsonLines dependencies;
     private final JsonLines controls;
+    private final JsonLines pairs;
     private final JsonLines roots;
 
-    private Provenance(JsonLines samples, JsonLines dependencies, JsonLines controls, JsonLines roots) {
+    private Provenance(
+            JsonLines samples, JsonLines dependencies, JsonLines controls, JsonLines pairs, JsonLines roots) {
         this.samples = samples;
         this.dependencies = dependencies;
         this.controls = controls;
+        this.pairs = pairs;
         this.roots = roots;
     }
 
@@ -34,8 +37,15 @@ final class Provenance {
         Predicate<JsonNode> ofKnown = line -> known.contains(line.path("sample").asString());
         JsonLines dependencies = JsonLines.open(folder.resolve("dependencies.jsonl"), ofKnown);
         JsonLines controls = JsonLines.open(folder.resolve("controls.jsonl"), ofKnown);
-        JsonLines roots = JsonLines.open(folder.resolve("roots.jsonl"), line -> true);
-        return new Provenance(samples, dependencies, controls, roots);
+        Set<String> ended = new HashSet<>();
+        JsonLines roots = JsonLines.open(
+                folder.resolve("roots.jsonl"),
+                line -> ended.add(line.path("root").asString()));
+        // likewise a root's line
+        JsonLines pairs = JsonLines.open(
+                folder.resolve("pairs.jsonl"),
+                line -> ended.contains(line.path("root").asString()));
+        return new Provenance(samples, dependencies, controls, pairs, roots);
     }
 
     int samples() {
@@ -58,6 +68,7 @@ final class Provenance {
         for (Packed.RootLogged root : fresh) {
             requireNext(root.facts().ref().root(), root.facts().ref().ordinal(), next++);
         }
+        pairs.append(fresh.stream().map(PairLines::of).toList());
         roots.append(fresh.stream().map(ProvenanceLines::of).toList());
     }
 

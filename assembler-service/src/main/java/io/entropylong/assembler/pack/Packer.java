@@ -95,12 +95,13 @@ public final class Packer {
             case RootConcluded.Unit unit -> {
                 waiting.add(new BufferedUnit(
                         facts.ref().ordinal(), unit.size(), unit.rootTokens().size()));
-                output.packed(new Packed.RootLogged(run.run(), facts, null, ""));
+                output.packed(new Packed.RootLogged(run.run(), facts, null, "", root.measured()));
             }
             case RootConcluded.Refused refused -> {
                 filler = keepFiller(run, refused.rootTokens(), filler);
                 store.dropRoot(run.run(), facts.ref().ordinal());
-                output.packed(new Packed.RootLogged(run.run(), facts, refused.reason(), refused.detail()));
+                output.packed(
+                        new Packed.RootLogged(run.run(), facts, refused.reason(), refused.detail(), root.measured()));
             }
         }
         return state.took(facts.model(), state.totals().plus(root), waiting, filler);

@@ -34,7 +34,12 @@ final class SampleLayout {
         Packed.Span root = put(unit.rootTokens());
         append(model.end());
         units.add(new Packed.PackedUnit(
-                unit.facts().ref(), new Packed.Span(start, at), contexts, root, unit.dependencies(), unit.controls()));
+                unit.facts().ref(),
+                new Packed.Span(start, at),
+                contexts,
+                root,
+                unit.dependencies(),
+                unit.measured().controls()));
     }
 
     /** Fills the rest with the beginning of an ordinary document; nothing may follow. */

@@ -74,6 +74,13 @@ class DatasetLibraryTest {
                 .first()
                 .asString()
                 .contains("\"outcome\":\"refused\",\"reason\":\"nothing-verified: best gain 0.1\"");
+        assertThat(Files.readString(folder.resolve("provenance/pairs.jsonl")).lines())
+                .hasSize(ROOTS)
+                .element(1)
+                .asString()
+                .startsWith("{\"root\":\"r/d1\",\"positions\":[{\"position\":1,\"entropy\":6.0,\"surprisal\":5.0,")
+                .contains("\"candidates\":[{\"passage\":\"p1\",\"document\":\"other\",\"tokens\":")
+                .contains("\"pairs\":[{\"position\":1,\"entropy_with_context\":1.0,\"surprisal_with_context\":2.0,");
         assertThat(DatasetJson.MAPPER
                         .readTree(Files.readAllBytes(folder.resolve("manifest.json")))
                         .at("/counts/samples")
@@ -112,7 +119,7 @@ class DatasetLibraryTest {
         root = Files.createTempDirectory(temporary, "torn");
         library(DatasetLibraryTest::shards).write(messages.subList(0, half));
         Path provenance = root.resolve("r/provenance");
-        for (String file : List.of("samples.jsonl", "dependencies.jsonl", "roots.jsonl")) {
+        for (String file : List.of("samples.jsonl", "dependencies.jsonl", "pairs.jsonl", "roots.jsonl")) {
             Files.writeString(provenance.resolve(file), "{\"sample\":", StandardOpenOption.APPEND);
         }
         Files.writeString(

@@ -13,10 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
- * EntropyLong's step 3 as the paper writes it: for each position and each candidate retrieved for it, one forward pass of
- * [C; x_&lt;t]. Slow and plain on purpose: it is what the product is held against.
+ * EntropyLong's step 3 as the paper writes it: for each position and each candidate retrieved for it, one forward pass.
+ * Slow and plain on purpose: it is what the product is held against. The paper's pass is over [C; D]; the one made here ends
+ * before x_t, which in a causal model gives the same H', and the tokens of both are counted.
  */
 final class NaiveVerification {
     private final TokenScorer scorer;
@@ -50,8 +52,17 @@ final class NaiveVerification {
         return new Verified(dependencies, tokens);
     }
 
-    /** What it would take, without asking the model. */
+    /** What passes over [C; D] take. */
     long forwardTokens(RecordedRoot root) {
+        return count(root, index -> root.profile().tokens().size());
+    }
+
+    /** What passes over [C; x_&lt;t] take. */
+    long truncatedTokens(RecordedRoot root) {
+        return count(root, index -> index);
+    }
+
+    private long count(RecordedRoot root, IntUnaryOperator rootTokens) {
         ModelIdentity model = scorer.identity();
         Map<String, Integer> lengths = new HashMap<>();
         Set<Pair> pairs = new HashSet<>();
@@ -62,7 +73,10 @@ final class NaiveVerification {
                         .size());
                 for (Candidate.Retrieval find : candidate.retrievals()) {
                     if (!pairs.add(new Pair("", candidate.passage(), find.index()))) continue;
-                    tokens += model.start().size() + length + model.separator().size() + find.index();
+                    tokens += model.start().size()
+                            + length
+                            + model.separator().size()
+                            + rootTokens.applyAsInt(find.index());
                 }
             }
         }

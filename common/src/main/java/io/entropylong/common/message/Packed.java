@@ -42,16 +42,20 @@ public sealed interface Packed {
      * @param facts the root
      * @param reason why it gave no unit; null when it gave one
      * @param detail for a reader
+     * @param measured all that was scored for it
      */
     record RootLogged(
             String run,
             RootConcluded.RootFacts facts,
             @Nullable RefusalReason reason,
-            String detail) implements Packed {
+            String detail,
+            RootMeasurements measured)
+            implements Packed {
         public RootLogged {
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(facts, "facts");
             Objects.requireNonNull(detail, "detail");
+            Objects.requireNonNull(measured, "measured");
         }
     }
 

@@ -12,6 +12,9 @@ public sealed interface RootConcluded {
 
     Cost cost();
 
+    /** All that was scored for it. */
+    RootMeasurements measured();
+
     /** Pairs with gain above epsilon that the criterion rejected, by its objection. */
     Map<Verdict, Long> rejected();
 
@@ -25,7 +28,7 @@ public sealed interface RootConcluded {
      * @param rootTokens the root's ids
      * @param contexts verified passages in their final order
      * @param dependencies by context order, then position
-     * @param controls what random passages did at the same positions
+     * @param measured all that was scored for it
      * @param rejected pairs with gain above epsilon that the criterion rejected, by its objection
      * @param cost what it took
      */
@@ -34,7 +37,7 @@ public sealed interface RootConcluded {
             TokenIds rootTokens,
             List<Context> contexts,
             List<Dependency> dependencies,
-            List<ControlScored> controls,
+            RootMeasurements measured,
             Map<Verdict, Long> rejected,
             Cost cost)
             implements RootConcluded {
@@ -43,7 +46,7 @@ public sealed interface RootConcluded {
             Objects.requireNonNull(rootTokens, "rootTokens");
             contexts = List.copyOf(contexts);
             dependencies = List.copyOf(dependencies);
-            controls = List.copyOf(controls);
+            Objects.requireNonNull(measured, "measured");
             rejected = Map.copyOf(rejected);
             Objects.requireNonNull(cost, "cost");
             if (contexts.isEmpty()) throw new IllegalArgumentException("no contexts: that is a refusal");
@@ -66,6 +69,7 @@ public sealed interface RootConcluded {
      * @param reason why
      * @param detail for a reader
      * @param rootTokens the beginning of the root's ids
+     * @param measured all that was scored for it
      * @param rejected pairs with gain above epsilon that the criterion rejected, by its objection
      * @param cost what it took to find out
      */
@@ -74,6 +78,7 @@ public sealed interface RootConcluded {
             RefusalReason reason,
             String detail,
             TokenIds rootTokens,
+            RootMeasurements measured,
             Map<Verdict, Long> rejected,
             Cost cost)
             implements RootConcluded {
@@ -82,6 +87,7 @@ public sealed interface RootConcluded {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(detail, "detail");
             Objects.requireNonNull(rootTokens, "rootTokens");
+            Objects.requireNonNull(measured, "measured");
             rejected = Map.copyOf(rejected);
             Objects.requireNonNull(cost, "cost");
         }
@@ -132,7 +138,8 @@ public sealed interface RootConcluded {
      * @param baselineTokens for the root alone
      * @param verificationTokens for candidates
      * @param controlTokens for control passages
-     * @param naiveTokens what one pass for each (position, candidate) pair that was scored would have taken
+     * @param naiveTokens what one pass over [C; D] for each (position, candidate) pair that was scored would have taken
+     * @param truncatedTokens the same with passes that end at their position
      * @param candidates retrieved
      * @param candidatesScored of these
      * @param pairsScored (position, candidate) pairs that were retrieved and scored
@@ -143,12 +150,27 @@ public sealed interface RootConcluded {
             long verificationTokens,
             long controlTokens,
             long naiveTokens,
+            long truncatedTokens,
             int candidates,
             int candidatesScored,
             int pairsScored,
             int tooLong) {
         public static Cost baseline(long tokens) {
-            return new Cost(tokens, 0, 0, 0, 0, 0, 0, 0);
+            return new Cost(tokens, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+
+        /** This with more tokens for control passages. */
+        public Cost plusControl(long tokens) {
+            return new Cost(
+                    baselineTokens,
+                    verificationTokens,
+                    controlTokens + tokens,
+                    naiveTokens,
+                    truncatedTokens,
+                    candidates,
+                    candidatesScored,
+                    pairsScored,
+                    tooLong);
         }
 
         public long forwardTokens() {

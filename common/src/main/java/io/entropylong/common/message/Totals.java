@@ -23,7 +23,8 @@ import java.util.Map;
  * @param baselineTokens forward tokens for roots alone
  * @param verificationTokens forward tokens for candidates
  * @param controlTokens forward tokens for control passages
- * @param naiveTokens what one pass a scored pair would have taken
+ * @param naiveTokens what one pass over [C; D] a scored pair would have taken
+ * @param truncatedTokens the same with passes that end at their position
  */
 public record Totals(
         int roots,
@@ -42,13 +43,14 @@ public record Totals(
         long baselineTokens,
         long verificationTokens,
         long controlTokens,
-        long naiveTokens) {
+        long naiveTokens,
+        long truncatedTokens) {
     public Totals {
         rejected = rejected.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(rejected));
     }
 
     public static Totals none() {
-        return new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0);
+        return new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
     }
 
     /** These sums with one more root. */
@@ -92,7 +94,8 @@ public record Totals(
                 this.baselineTokens + cost.baselineTokens(),
                 this.verificationTokens + cost.verificationTokens(),
                 this.controlTokens + cost.controlTokens(),
-                this.naiveTokens + cost.naiveTokens());
+                this.naiveTokens + cost.naiveTokens(),
+                this.truncatedTokens + cost.truncatedTokens());
     }
 
     public long forwardTokens() {
@@ -118,7 +121,8 @@ public record Totals(
                 baselineTokens + other.baselineTokens,
                 verificationTokens + other.verificationTokens,
                 controlTokens + other.controlTokens,
-                naiveTokens + other.naiveTokens);
+                naiveTokens + other.naiveTokens,
+                truncatedTokens + other.truncatedTokens);
     }
 
     private static Map<Verdict, Long> sum(Map<Verdict, Long> one, Map<Verdict, Long> other) {

@@ -1,17 +1,16 @@
 package io.entropylong.verifier.verification;
 
-import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootConcluded.Context;
 import io.entropylong.common.message.RootConcluded.Cost;
 import io.entropylong.common.message.RootConcluded.RootFacts;
+import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.RunSettings.ContextOrder;
 import io.entropylong.common.message.TokenIds;
-import io.entropylong.common.message.Verdict;
 import io.entropylong.common.seed.Lot;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,22 +24,25 @@ public final class Conclusion {
 
     private Conclusion() {}
 
-    static RootConcluded unit(
-            RootProfiled.Profile profile,
-            List<Context> contexts,
-            List<Dependency> dependencies,
-            List<ControlScored> controls,
-            Map<Verdict, Long> rejected,
-            Cost cost) {
-        List<Context> arranged =
-                contexts.stream().sorted(arrangement(profile, dependencies)).toList();
+    static RootConcluded unit(RootProfiled.Profile profile, Findings findings) {
+        List<Dependency> dependencies = findings.dependencies();
+        List<Context> arranged = findings.contexts().stream()
+                .sorted(arrangement(profile, dependencies))
+                .toList();
         Map<String, Integer> place = new HashMap<>();
         arranged.forEach(context -> place.put(context.passage(), place.size()));
         List<Dependency> sorted = dependencies.stream()
                 .sorted(Comparator.comparingInt((Dependency dependency) -> place.getOrDefault(dependency.passage(), 0))
                         .thenComparingInt(Dependency::position))
                 .toList();
-        return new RootConcluded.Unit(facts(profile), profile.tokens(), arranged, sorted, controls, rejected, cost);
+        return new RootConcluded.Unit(
+                facts(profile),
+                profile.tokens(),
+                arranged,
+                sorted,
+                measured(profile, findings),
+                findings.rejected(),
+                findings.cost());
     }
 
     private static Comparator<Context> arrangement(RootProfiled.Profile profile, List<Dependency> dependencies) {
@@ -59,9 +61,23 @@ public final class Conclusion {
                 .thenComparing(Context::passage);
     }
 
-    static RootConcluded refused(
-            RootProfiled.Profile profile, RefusalReason reason, String detail, Map<Verdict, Long> rejected, Cost cost) {
-        return new RootConcluded.Refused(facts(profile), reason, detail, beginning(profile.tokens()), rejected, cost);
+    static RootConcluded refused(RootProfiled.Profile profile, RefusalReason reason, String detail, Findings findings) {
+        return new RootConcluded.Refused(
+                facts(profile),
+                reason,
+                detail,
+                beginning(profile.tokens()),
+                measured(profile, findings),
+                findings.rejected(),
+                findings.cost());
+    }
+
+    private static RootMeasurements measured(RootProfiled.Profile profile, Findings findings) {
+        List<RootMeasurements.PositionAlone> positions = profile.positions().stream()
+                .map(position ->
+                        new RootMeasurements.PositionAlone(position.index(), position.entropy(), position.surprisal()))
+                .toList();
+        return new RootMeasurements(positions, findings.candidates(), findings.controls());
     }
 
     /** A root that the model's service refused already. */
@@ -80,6 +96,7 @@ public final class Conclusion {
                 refused.reason(),
                 refused.detail(),
                 beginning(refused.tokens()),
+                RootMeasurements.none(),
                 Map.of(),
                 Cost.baseline(refused.forwardTokens()));
     }

@@ -13,7 +13,6 @@ import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.verifier.verification.RootState.Phase;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Verifies one root (EntropyLong, step 3), with one pass for each distinct candidate instead of one for each pair.
@@ -42,18 +41,19 @@ public final class RootVerification {
     /** The first wave, or a refusal. */
     public Step begin() {
         RootProfiled.Profile profile = material.profile();
-        Cost cost = new Cost(profile.forwardTokens(), 0, 0, 0, material.ranked().size(), 0, 0, 0);
+        Cost cost =
+                new Cost(profile.forwardTokens(), 0, 0, 0, 0, material.ranked().size(), 0, 0, 0);
+        Findings nothingYet = Findings.none(cost);
         if (material.failure().isPresent()) {
-            return refuse(RefusalReason.FAILED, material.failure().get(), cost);
+            return refuse(RefusalReason.FAILED, material.failure().get(), nothingYet);
         }
         if (material.ranked().isEmpty()) {
-            return refuse(RefusalReason.NO_CANDIDATES, "no passage was retrieved", cost);
+            return refuse(RefusalReason.NO_CANDIDATES, "no passage was retrieved", nothingYet);
         }
         if (UnitSize.of(profile, List.of()) >= settings.unitTokens()) {
-            return refuse(RefusalReason.NOTHING_VERIFIED, "the root leaves no room in its unit", cost);
+            return refuse(RefusalReason.NOTHING_VERIFIED, "the root leaves no room in its unit", nothingYet);
         }
-        RootState.Scoring nothing =
-                new RootState.Scoring(-1, Phase.CANDIDATES, 0, 0, 0, List.of(), List.of(), List.of(), Map.of(), cost);
+        RootState.Scoring nothing = new RootState.Scoring(-1, Phase.CANDIDATES, 0, 0, nothingYet);
         try {
             boolean control =
                     settings.criterion().needsControl() && !material.controls().isEmpty();
@@ -73,7 +73,7 @@ public final class RootVerification {
             return switch (state.phase()) {
                 case CONTROL_FIRST -> wave(controlled(state, indicesOfCandidates(), scored));
                 case CANDIDATES -> decided(state, scored);
-                case CONTROL_LAST -> conclude(controlled(state, indicesOfDependencies(state.dependencies()), scored));
+                case CONTROL_LAST -> conclude(controlled(state, indicesOfDependencies(state.findings()), scored));
             };
         } catch (IllegalStateException | IllegalArgumentException e) {
             return failed(e, state);
@@ -83,24 +83,14 @@ public final class RootVerification {
     private Step decided(RootState.Scoring state, ContextsScored scored) {
         List<Candidate> asked = material.ranked().subList(state.from(), state.to());
         Answers.checkCount(asked.size(), scored.scores().size());
-        WaveResult result = new WaveResult(material, state);
+        WaveResult result = new WaveResult(material, state.findings());
         for (int i = 0; i < asked.size(); i++) {
             result.add(asked.get(i), scored.scores().get(i));
         }
-        RootState.Scoring next = new RootState.Scoring(
-                state.wave(),
-                Phase.CANDIDATES,
-                state.from(),
-                state.to(),
-                result.idle(),
-                result.contexts(),
-                result.dependencies(),
-                state.controls(),
-                result.rejected(),
-                result.cost());
+        RootState.Scoring next = state.with(result.findings());
         boolean enough = result.full()
-                || result.idle() >= settings.patience()
-                || result.cost().candidatesScored() >= settings.maxCandidates()
+                || next.findings().idle() >= settings.patience()
+                || next.findings().cost().candidatesScored() >= settings.maxCandidates()
                 || state.to() == material.ranked().size();
         return enough ? finish(next) : wave(next);
     }
@@ -108,36 +98,25 @@ public final class RootVerification {
     private Step wave(RootState.Scoring state) {
         int size = Math.min(
                 settings.waveCandidates(),
-                settings.maxCandidates() - state.cost().candidatesScored());
+                settings.maxCandidates() - state.findings().cost().candidatesScored());
         int from = state.to();
         int to = Math.min(from + size, material.ranked().size());
         List<ScoresRequested.Context> contexts = material.ranked().subList(from, to).stream()
                 .map(candidate -> context(candidate, CandidateOrder.indices(candidate)))
                 .toList();
-        return ask(
-                contexts,
-                new RootState.Scoring(
-                        state.wave() + 1,
-                        Phase.CANDIDATES,
-                        from,
-                        to,
-                        state.idle(),
-                        state.contexts(),
-                        state.dependencies(),
-                        state.controls(),
-                        state.rejected(),
-                        state.cost()));
+        return ask(contexts, new RootState.Scoring(state.wave() + 1, Phase.CANDIDATES, from, to, state.findings()));
     }
 
     private Step finish(RootState.Scoring state) {
-        if (state.contexts().isEmpty()) {
-            String detail = "none of " + state.cost().candidatesScored()
+        Findings findings = state.findings();
+        if (findings.contexts().isEmpty()) {
+            String detail = "none of " + findings.cost().candidatesScored()
                     + " scored passages has an accepted dependency and fits the unit";
-            return refuse(RefusalReason.NOTHING_VERIFIED, detail, state);
+            return refuse(RefusalReason.NOTHING_VERIFIED, detail, findings);
         }
         boolean known = settings.criterion().needsControl();
         if (known || material.controls().isEmpty()) return conclude(state);
-        return control(state, Phase.CONTROL_LAST, indicesOfDependencies(state.dependencies()));
+        return control(state, Phase.CONTROL_LAST, indicesOfDependencies(findings));
     }
 
     private Step control(RootState.Scoring state, Phase phase, List<Integer> indices) {
@@ -145,45 +124,22 @@ public final class RootVerification {
                 .map(control -> context(control, indices))
                 .toList();
         return ask(
-                contexts,
-                new RootState.Scoring(
-                        state.wave() + 1,
-                        phase,
-                        state.from(),
-                        state.to(),
-                        state.idle(),
-                        state.contexts(),
-                        state.dependencies(),
-                        state.controls(),
-                        state.rejected(),
-                        state.cost()));
+                contexts, new RootState.Scoring(state.wave() + 1, phase, state.from(), state.to(), state.findings()));
     }
 
     /** The state with what the control passages did. */
     private RootState.Scoring controlled(RootState.Scoring state, List<Integer> indices, ContextsScored scored) {
         List<ControlScored> controls = ControlGains.scored(material, indices, scored.scores());
         ControlGains gains = new ControlGains(material, controls);
-        Cost before = state.cost();
-        Cost cost = new Cost(
-                before.baselineTokens(),
-                before.verificationTokens(),
-                before.controlTokens() + ControlGains.forwardTokens(scored.scores()),
-                before.naiveTokens(),
+        Findings before = state.findings();
+        return state.with(new Findings(
+                before.idle(),
+                before.contexts(),
+                before.dependencies().stream().map(gains::addTo).toList(),
                 before.candidates(),
-                before.candidatesScored(),
-                before.pairsScored(),
-                before.tooLong());
-        return new RootState.Scoring(
-                state.wave(),
-                state.phase(),
-                state.from(),
-                state.to(),
-                state.idle(),
-                state.contexts(),
-                state.dependencies().stream().map(gains::addTo).toList(),
                 controls,
-                state.rejected(),
-                cost);
+                before.rejected(),
+                before.cost().plusControl(ControlGains.forwardTokens(scored.scores()))));
     }
 
     private List<Integer> indicesOfCandidates() {
@@ -194,8 +150,8 @@ public final class RootVerification {
                 .toList();
     }
 
-    private static List<Integer> indicesOfDependencies(List<Dependency> dependencies) {
-        return dependencies.stream()
+    private static List<Integer> indicesOfDependencies(Findings findings) {
+        return findings.dependencies().stream()
                 .map(Dependency::position)
                 .distinct()
                 .sorted()
@@ -220,25 +176,14 @@ public final class RootVerification {
     }
 
     private Step conclude(RootState.Scoring state) {
-        return new Step.Conclude(Conclusion.unit(
-                material.profile(),
-                state.contexts(),
-                state.dependencies(),
-                state.controls(),
-                state.rejected(),
-                state.cost()));
+        return new Step.Conclude(Conclusion.unit(material.profile(), state.findings()));
     }
 
-    private Step refuse(RefusalReason reason, String detail, RootState.Scoring state) {
-        return new Step.Conclude(
-                Conclusion.refused(material.profile(), reason, detail, state.rejected(), state.cost()));
-    }
-
-    private Step refuse(RefusalReason reason, String detail, Cost cost) {
-        return new Step.Conclude(Conclusion.refused(material.profile(), reason, detail, Map.of(), cost));
+    private Step refuse(RefusalReason reason, String detail, Findings findings) {
+        return new Step.Conclude(Conclusion.refused(material.profile(), reason, detail, findings));
     }
 
     private Step failed(RuntimeException cause, RootState.Scoring state) {
-        return refuse(RefusalReason.FAILED, String.valueOf(cause.getMessage()), state);
+        return refuse(RefusalReason.FAILED, String.valueOf(cause.getMessage()), state.findings());
     }
 }

@@ -6,12 +6,15 @@ import io.entropylong.common.message.ContextsScored.Failed;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ContextsScored.Scored;
 import io.entropylong.common.message.ContextsScored.TooLong;
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RootConcluded.Context;
 import io.entropylong.common.message.RootConcluded.Cost;
+import io.entropylong.common.message.RootMeasurements.CandidateScored;
+import io.entropylong.common.message.RootMeasurements.PairScored;
 import io.entropylong.common.message.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +26,8 @@ final class WaveResult {
     private final RootMaterial material;
     private final List<Context> contexts;
     private final List<Dependency> dependencies;
+    private final List<CandidateScored> candidates;
+    private final List<ControlScored> controlPassages;
     private final Map<Verdict, Long> rejected = new EnumMap<>(Verdict.class);
     private final ControlGains controls;
     private Cost cost;
@@ -30,10 +35,12 @@ final class WaveResult {
     private int size;
     private boolean full;
 
-    WaveResult(RootMaterial material, RootState.Scoring before) {
+    WaveResult(RootMaterial material, Findings before) {
         this.material = material;
         this.contexts = new ArrayList<>(before.contexts());
         this.dependencies = new ArrayList<>(before.dependencies());
+        this.candidates = new ArrayList<>(before.candidates());
+        this.controlPassages = before.controls();
         this.rejected.putAll(before.rejected());
         this.controls = new ControlGains(material, before.controls());
         this.cost = before.cost();
@@ -53,6 +60,7 @@ final class WaveResult {
                         cost.verificationTokens(),
                         cost.controlTokens(),
                         cost.naiveTokens(),
+                        cost.truncatedTokens(),
                         cost.candidates(),
                         cost.candidatesScored(),
                         cost.pairsScored(),
@@ -67,12 +75,19 @@ final class WaveResult {
                 cost.baselineTokens(),
                 cost.verificationTokens() + scored.forwardTokens(),
                 cost.controlTokens(),
-                cost.naiveTokens() + naiveTokens(scored),
+                cost.naiveTokens()
+                        + scored.positions().size()
+                                * passTokens(scored, material.profile().tokens().size()),
+                cost.truncatedTokens() + truncatedTokens(scored),
                 cost.candidates(),
                 cost.candidatesScored() + 1,
                 cost.pairsScored() + scored.positions().size(),
                 cost.tooLong());
-        List<Dependency> found = accepted(candidate, scored);
+        List<Dependency> pairs = scored.positions().stream()
+                .map(score -> controls.addTo(pair(candidate, scored, score)))
+                .toList();
+        candidates.add(measured(candidate, scored, pairs));
+        List<Dependency> found = accepted(pairs);
         if (found.isEmpty()) {
             idle++;
             return;
@@ -90,16 +105,30 @@ final class WaveResult {
         dependencies.addAll(found);
     }
 
-    private List<Dependency> accepted(Candidate candidate, Scored scored) {
+    private List<Dependency> accepted(List<Dependency> pairs) {
         Criterion criterion = material.profile().settings().criterion();
         List<Dependency> accepted = new ArrayList<>();
-        for (PositionScore position : scored.positions()) {
-            Dependency pair = controls.addTo(pair(candidate, scored, position));
+        for (Dependency pair : pairs) {
             Verdict verdict = criterion.judge(pair);
             if (verdict == Verdict.ACCEPTED) accepted.add(pair);
             else if (verdict != Verdict.LOW_GAIN) rejected.merge(verdict, 1L, Long::sum);
         }
         return accepted;
+    }
+
+    private static CandidateScored measured(Candidate candidate, Scored scored, List<Dependency> pairs) {
+        return new CandidateScored(
+                candidate.passage(),
+                candidate.document(),
+                scored.tokens().size(),
+                pairs.stream()
+                        .map(pair -> new PairScored(
+                                pair.position(),
+                                pair.entropyWithContext(),
+                                pair.surprisalWithContext(),
+                                pair.copiedTokens(),
+                                pair.retrieval()))
+                        .toList());
     }
 
     private Dependency pair(Candidate candidate, Scored scored, PositionScore score) {
@@ -121,34 +150,22 @@ final class WaveResult {
     }
 
     /** One pass for each pair, as short as the service's own passes: start, C, separator, x_0 .. x_(t-1) predict x_t. */
-    private long naiveTokens(Scored scored) {
-        ModelIdentity model = material.profile().model();
-        long before = (long) model.start().size()
-                + scored.tokens().size()
-                + model.separator().size();
+    private long truncatedTokens(Scored scored) {
         return scored.positions().stream()
-                .mapToLong(position -> before + position.index())
+                .mapToLong(position -> passTokens(scored, position.index()))
                 .sum();
     }
 
-    List<Context> contexts() {
-        return contexts;
+    private long passTokens(Scored scored, int rootTokens) {
+        ModelIdentity model = material.profile().model();
+        return (long) model.start().size()
+                + scored.tokens().size()
+                + model.separator().size()
+                + rootTokens;
     }
 
-    List<Dependency> dependencies() {
-        return dependencies;
-    }
-
-    Map<Verdict, Long> rejected() {
-        return rejected;
-    }
-
-    Cost cost() {
-        return cost;
-    }
-
-    int idle() {
-        return idle;
+    Findings findings() {
+        return new Findings(idle, contexts, dependencies, candidates, controlPassages, rejected, cost);
     }
 
     /** Whether a context with a dependency did not fit any more. */

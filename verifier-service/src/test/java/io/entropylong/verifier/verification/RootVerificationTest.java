@@ -11,6 +11,7 @@ import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootConcluded.Cost;
+import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.common.message.TokenIds;
@@ -131,8 +132,22 @@ class RootVerificationTest {
     @Test
     void costsAreCountedInForwardTokens() {
         RootConcluded event = run(Roots.settings(4, 9, 9, 1, 100), candidates("a:helps", "b:idle", "c:long"));
-        // a pass at position 3: 8 + 3 = 11 by the scorer; naive 1 start + 5 context + 2 separator + 3 root = 11
-        assertThat(event.cost()).isEqualTo(new Cost(10, 22, 11, 22, 3, 2, 2, 1));
+        // a pass at position 3: 8 + 3 = 11 by the scorer, and 1 start + 5 context + 2 separator + 3 root = 11;
+        // naive: with all 10 of the root
+        assertThat(event.cost()).isEqualTo(new Cost(10, 22, 11, 36, 22, 3, 2, 2, 1));
+    }
+
+    @Test
+    void allScoredPairsAreKeptWhateverTheCriterionSays() {
+        RootConcluded event = run(Roots.settings(4, 9, 9, 1, 100), candidates("a:helps", "b:idle", "c:long"));
+        assertThat(event.measured().positions())
+                .extracting(RootMeasurements.PositionAlone::index)
+                .containsExactly(3, 7);
+        assertThat(event.measured().candidates())
+                .extracting(RootMeasurements.CandidateScored::passage)
+                .containsExactly("a", "b");
+        assertThat(event.measured().candidates().getLast().pairs())
+                .containsExactly(new RootMeasurements.PairScored(3, 3, 2, 0, new Retrieval(3, Arm.KNN, 0.5, 1)));
     }
 
     @Test
