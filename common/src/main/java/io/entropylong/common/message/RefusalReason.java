@@ -6,5 +6,7 @@ public enum RefusalReason {
     NO_POSITIONS,
     NO_CANDIDATES,
     NOTHING_VERIFIED,
-    FAILED
+    FAILED,
+    /** An answer that never came; it may give a unit in another run. */
+    TIMED_OUT
 }

@@ -6,6 +6,7 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.verifier.verification.RootState;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -98,6 +99,18 @@ final class RootStores {
             parts.add(part);
         }
         return parts;
+    }
+
+    /** Roots with material and without a terminal event. */
+    List<String> open() {
+        Set<String> roots = new LinkedHashSet<>();
+        try (KeyValueIterator<String, byte[]> entries = material.all()) {
+            while (entries.hasNext()) {
+                String key = entries.next().key;
+                roots.add(key.substring(0, key.indexOf(BORDER)));
+            }
+        }
+        return List.copyOf(roots);
     }
 
     /** Leaves of a root only that it is concluded. */

@@ -6,9 +6,11 @@ import io.entropylong.messaging.Backlog;
 import io.entropylong.messaging.KafkaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +21,10 @@ import org.springframework.context.annotation.Configuration;
 public class VerifyBindings {
     @Bean
     Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>[]> verify(
-            MeterRegistry registry, PrometheusRegistry distributions) {
-        return new VerifyTopology(new MessageCodec(), new VerifyMeters(registry, distributions));
+            MeterRegistry registry,
+            PrometheusRegistry distributions,
+            @Value("${entropylong.verifier.max-wait}") Duration maxWait) {
+        return new VerifyTopology(new MessageCodec(), new VerifyMeters(registry, distributions), maxWait);
     }
 
     @Bean

@@ -14,10 +14,12 @@ import io.entropylong.verifier.verification.RootState;
 import io.entropylong.verifier.verification.RootVerification;
 import io.entropylong.verifier.verification.Step;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,22 +30,28 @@ import org.slf4j.LoggerFactory;
 final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(VerifyProcessor.class);
     private static final String SERVICE = "verifier";
+    private static final int CHECKS_A_WAIT = 10;
 
     private final MessageCodec codec;
     private final VerifyMeters meters;
+    private final Duration maxWait;
+    private final Waits waits;
     private ProcessorContext<byte[], Outgoing> context;
     private RootStores stores;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
-    VerifyProcessor(MessageCodec codec, VerifyMeters meters) {
+    VerifyProcessor(MessageCodec codec, VerifyMeters meters, Duration maxWait) {
         this.codec = codec;
         this.meters = meters;
+        this.maxWait = maxWait;
+        this.waits = new Waits(maxWait);
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
         this.stores = new RootStores(context, codec);
+        context.schedule(maxWait.dividedBy(CHECKS_A_WAIT), PunctuationType.WALL_CLOCK_TIME, this::giveUpOverdue);
     }
 
     @Override
@@ -71,6 +79,7 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
             case RootProfiled.Refused refused -> conclude(Conclusion.refused(refused), time);
             case RootProfiled.Profile profile -> {
                 stores.profile(profile);
+                waits.begin(root, context.currentSystemTimeMs());
                 beginWhenComplete(root, time);
             }
         }
@@ -119,11 +128,22 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
         }
     }
 
+    private void giveUpOverdue(long now) {
+        for (String root : waits.overdue(stores.open(), now)) {
+            RootProfiled.Profile profile = stores.profile(root);
+            if (profile == null) continue; // candidates whose profile is still to come
+            RootState.Scoring state = stores.state(root) instanceof RootState.Scoring scoring ? scoring : null;
+            log.atWarn().addKeyValue("root", root).log("given up: nothing came for it within {}", maxWait);
+            conclude(Conclusion.timedOut(profile, state, maxWait), now);
+        }
+    }
+
     private void carryOut(Step step, long time) {
         switch (step) {
             case Step.Ask ask -> {
                 String root = ask.request().ref().root();
                 stores.state(root, ask.state());
+                waits.begin(root, context.currentSystemTimeMs());
                 send(Topics.SCORE_REQUESTS, root, codec.encode(ask.request()), time);
             }
             case Step.Conclude conclude -> conclude(conclude.event(), time);
@@ -133,6 +153,7 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
     private void conclude(RootConcluded event, long time) {
         stores.conclude(event.facts().ref().root());
+        waits.end(event.facts().ref().root());
         send(Topics.UNITS, event.facts().ref().run(), codec.encode(event), time);
         meters.concluded(event);
     }

@@ -2,6 +2,7 @@ package io.entropylong.verifier.bindings;
 
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,27 +23,32 @@ final class VerifyTopology implements Function<KStream<byte[], byte[]>, KStream<
 
     private final MessageCodec codec;
     private final VerifyMeters meters;
+    private final Duration maxWait;
 
-    VerifyTopology(MessageCodec codec, VerifyMeters meters) {
+    /**
+     * @param maxWait after which a root whose next record does not come is given up
+     */
+    VerifyTopology(MessageCodec codec, VerifyMeters meters, Duration maxWait) {
         this.codec = codec;
         this.meters = meters;
+        this.maxWait = maxWait;
     }
 
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})
     public KStream<byte[], byte[]>[] apply(KStream<byte[], byte[]> records) {
-        KStream<byte[], Outgoing> outgoing = records.process(new Verification(codec, meters));
+        KStream<byte[], Outgoing> outgoing = records.process(new Verification(codec, meters, maxWait));
         return OUTPUTS.stream()
                 .map(topic ->
                         outgoing.filter((key, out) -> out.topic().equals(topic)).mapValues(Outgoing::value))
                 .toArray(KStream[]::new);
     }
 
-    private record Verification(MessageCodec codec, VerifyMeters meters)
+    private record Verification(MessageCodec codec, VerifyMeters meters, Duration maxWait)
             implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
         @Override
         public Processor<byte[], byte[], byte[], Outgoing> get() {
-            return new VerifyProcessor(codec, meters);
+            return new VerifyProcessor(codec, meters, maxWait);
         }
 
         @Override

@@ -12,10 +12,12 @@ import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.RunSettings.ContextOrder;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.seed.Lot;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes terminal events. */
 public final class Conclusion {
@@ -70,6 +72,22 @@ public final class Conclusion {
                 measured(profile, findings),
                 findings.rejected(),
                 findings.cost());
+    }
+
+    /**
+     * A root whose next record did not come.
+     *
+     * @param state its open request; null when its candidates are still awaited
+     * @param waited for so long
+     */
+    public static RootConcluded timedOut(
+            RootProfiled.Profile profile, RootState.@Nullable Scoring state, Duration waited) {
+        String missing = state == null ? "its candidates" : "the scores of its request " + state.wave();
+        return refused(
+                profile,
+                RefusalReason.TIMED_OUT,
+                missing + " did not come within " + waited.toSeconds() + " s",
+                state == null ? Findings.none(Cost.baseline(profile.forwardTokens())) : state.findings());
     }
 
     private static RootMeasurements measured(RootProfiled.Profile profile, Findings findings) {

@@ -3,6 +3,7 @@ package io.entropylong.verifier.bindings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.common.message.CandidatesRetrieved;
+import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
@@ -10,21 +11,14 @@ import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.verifier.Roots;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +33,8 @@ class VerifyTopologyTest {
     private static final CandidatesRetrieved SECOND =
             Roots.part(1, 2, List.of(Roots.candidate("b", "helps", 0.9)), List.of());
 
+    private static final Duration MAX_WAIT = Duration.ofHours(6);
+
     @TempDir
     Path folder;
 
@@ -46,7 +42,7 @@ class VerifyTopologyTest {
 
     @BeforeEach
     void start() {
-        driver = driver(folder.resolve("one"));
+        driver = Drivers.start(folder.resolve("one"), MAX_WAIT);
     }
 
     @AfterEach
@@ -61,7 +57,7 @@ class VerifyTopologyTest {
         send(Topics.CANDIDATES, SECOND);
         List<RootConcluded> usual = concluded();
         driver.close();
-        driver = driver(folder.resolve("two"));
+        driver = Drivers.start(folder.resolve("two"), MAX_WAIT);
         send(Topics.CANDIDATES, SECOND);
         send(Topics.CANDIDATES, FIRST);
         send(Topics.PROFILES, PROFILE);
@@ -99,6 +95,80 @@ class VerifyTopologyTest {
     }
 
     @Test
+    void aRootWithoutCandidatesIsRefused() {
+        send(Topics.PROFILES, PROFILE);
+        send(Topics.CANDIDATES, Roots.part(0, 1, List.of(), List.of()));
+        assertThat(refusal()).isEqualTo(RefusalReason.NO_CANDIDATES);
+    }
+
+    @Test
+    void aRootWhoseCandidatesAllFailVerificationIsRefused() {
+        send(Topics.PROFILES, PROFILE);
+        send(Topics.CANDIDATES, Roots.part(0, 1, List.of(Roots.candidate("a", "idle", 0.5)), List.of()));
+        assertThat(refusal()).isEqualTo(RefusalReason.NOTHING_VERIFIED);
+    }
+
+    @Test
+    void aFullUnitEndsTheWaves() {
+        // start 1 + root 10 + end 1 = 12; a context adds 5 + 2: one fits 20
+        send(Topics.PROFILES, Roots.profile(Roots.settings(1, 9, 9, 0, 20)));
+        send(Topics.CANDIDATES, FIRST);
+        send(Topics.CANDIDATES, SECOND);
+        assertThat(concluded()).singleElement().isInstanceOfSatisfying(RootConcluded.Unit.class, unit -> assertThat(
+                        unit.contexts())
+                .hasSize(1));
+    }
+
+    @Test
+    void aContextThatTheModelCannotScoreFailsTheRoot() {
+        send(Topics.PROFILES, PROFILE);
+        send(Topics.CANDIDATES, FIRST);
+        send(Topics.CANDIDATES, SECOND);
+        ScoresRequested request = CODEC.decode(output(Topics.SCORE_REQUESTS).readValue(), ScoresRequested.class);
+        send(
+                Topics.SCORES,
+                new ContextsScored(
+                        request.ref(),
+                        request.wave(),
+                        request.contexts().stream()
+                                .<ContextsScored.ContextScore>map(
+                                        context -> new ContextsScored.Failed(context.passage(), "no memory"))
+                                .toList()));
+        assertThat(refusal()).isEqualTo(RefusalReason.FAILED);
+    }
+
+    @Test
+    void aRootWhoseCandidatesNeverComeIsGivenUp() {
+        send(Topics.PROFILES, PROFILE);
+        driver.advanceWallClockTime(MAX_WAIT.dividedBy(2));
+        assertThat(concluded()).isEmpty();
+        driver.advanceWallClockTime(MAX_WAIT);
+        assertThat(refusal()).isEqualTo(RefusalReason.TIMED_OUT);
+        send(Topics.CANDIDATES, FIRST);
+        send(Topics.CANDIDATES, SECOND);
+        assertThat(concluded()).isEmpty();
+    }
+
+    @Test
+    void aRootWhoseScoresNeverComeIsGivenUpAndKeepsWhatWasFound() {
+        send(Topics.PROFILES, PROFILE);
+        send(Topics.CANDIDATES, FIRST);
+        send(Topics.CANDIDATES, SECOND);
+        ScoresRequested first = CODEC.decode(output(Topics.SCORE_REQUESTS).readValue(), ScoresRequested.class);
+        driver.advanceWallClockTime(MAX_WAIT.dividedBy(2));
+        send(Topics.SCORES, Roots.answer(first));
+        driver.advanceWallClockTime(MAX_WAIT.multipliedBy(2).dividedBy(3));
+        assertThat(output(Topics.UNITS).isEmpty()).isTrue();
+        driver.advanceWallClockTime(MAX_WAIT);
+        RootConcluded given = CODEC.decode(output(Topics.UNITS).readValue(), RootConcluded.class);
+        assertThat(given).isInstanceOfSatisfying(RootConcluded.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(RefusalReason.TIMED_OUT);
+            assertThat(refused.detail()).isEqualTo("the scores of its request 1 did not come within 21600 s");
+            assertThat(refused.measured().candidates()).hasSize(1);
+        });
+    }
+
+    @Test
     void aMalformedRecordGoesToTheDeadLettersAndTheRunGoesOn() {
         driver.createInputTopic(Topics.SCORES, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(bytes("root"), bytes("{"));
@@ -110,6 +180,12 @@ class VerifyTopologyTest {
                 .startsWith("ContextsScored: ");
         send(Topics.PROFILES, Roots.refused(3));
         assertThat(concluded()).hasSize(1);
+    }
+
+    private RefusalReason refusal() {
+        List<RootConcluded> events = concluded();
+        assertThat(events).singleElement().isInstanceOf(RootConcluded.Refused.class);
+        return ((RootConcluded.Refused) events.getFirst()).reason();
     }
 
     /** Answers each request twice until none is left. */
@@ -132,24 +208,6 @@ class VerifyTopologyTest {
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static TopologyTestDriver driver(Path state) {
-        StreamsBuilder builder = new StreamsBuilder();
-        KStream<byte[], byte[]> records = builder.stream(
-                List.of(Topics.PROFILES, Topics.CANDIDATES, Topics.SCORES),
-                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()));
-        KStream<byte[], byte[]>[] outputs = new VerifyTopology(
-                        CODEC, new VerifyMeters(new SimpleMeterRegistry(), new PrometheusRegistry()))
-                .apply(records);
-        for (int i = 0; i < outputs.length; i++) {
-            outputs[i].to(VerifyTopology.OUTPUTS.get(i), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
-        }
-        Properties properties = new Properties();
-        properties.put("application.id", "verifier");
-        properties.put("bootstrap.servers", "none:1");
-        properties.put("state.dir", state.toString());
-        return new TopologyTestDriver(builder.build(), properties);
     }
 
     private static byte[] bytes(String text) {
