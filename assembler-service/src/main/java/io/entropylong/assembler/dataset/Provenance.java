@@ -43,7 +43,7 @@ final class Provenance {
                 line -> ended.add(line.path("root").asString()));
         // likewise a root's line
         JsonLines pairs = JsonLines.open(
-                folder.resolve("pairs.jsonl"),
+                folder.resolve(RootPairs.FILE),
                 line -> ended.contains(line.path("root").asString()));
         return new Provenance(samples, dependencies, controls, pairs, roots);
     }
@@ -68,7 +68,7 @@ final class Provenance {
         for (Packed.RootLogged root : fresh) {
             requireNext(root.facts().ref().root(), root.facts().ref().ordinal(), next++);
         }
-        pairs.append(fresh.stream().map(PairLines::of).toList());
+        pairs.append(fresh.stream().map(RootPairs::of).toList());
         roots.append(fresh.stream().map(ProvenanceLines::of).toList());
     }
 

@@ -74,13 +74,12 @@ class DatasetLibraryTest {
                 .first()
                 .asString()
                 .contains("\"outcome\":\"refused\",\"reason\":\"nothing-verified: best gain 0.1\"");
-        assertThat(Files.readString(folder.resolve("provenance/pairs.jsonl")).lines())
-                .hasSize(ROOTS)
-                .element(1)
-                .asString()
-                .startsWith("{\"root\":\"r/d1\",\"positions\":[{\"position\":1,\"entropy\":6.0,\"surprisal\":5.0,")
-                .contains("\"candidates\":[{\"passage\":\"p1\",\"document\":\"other\",\"tokens\":")
-                .contains("\"pairs\":[{\"position\":1,\"entropy_with_context\":1.0,\"surprisal_with_context\":2.0,");
+        assertThat(RootPairs.read(folder)).hasSize(ROOTS).element(1).satisfies(pairs -> {
+            assertThat(pairs.root()).isEqualTo("r/d1");
+            assertThat(pairs.positions()).containsExactly(new RootPairs.Position(1, 6, 5, (6 - 5.5) / 6));
+            assertThat(pairs.candidates()).singleElement().satisfies(candidate -> assertThat(candidate.pairs())
+                    .containsExactly(new RootPairs.Pair(1, 1, 2, 1, "knn", 0.9, 1)));
+        });
         assertThat(DatasetJson.MAPPER
                         .readTree(Files.readAllBytes(folder.resolve("manifest.json")))
                         .at("/counts/samples")

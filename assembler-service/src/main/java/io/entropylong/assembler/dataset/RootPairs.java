@@ -1,0 +1,128 @@
+package io.entropylong.assembler.dataset;
+
+import io.entropylong.common.message.ContextsScored.PositionScore;
+import io.entropylong.common.message.ControlScored;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.RootMeasurements;
+import io.entropylong.common.message.RootMeasurements.CandidateScored;
+import io.entropylong.common.message.RootMeasurements.PairScored;
+import io.entropylong.common.message.RootMeasurements.PositionAlone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A line of pairs.jsonl: all pairs of a root that were scored, accepted or not; the components' names in snake case are the
+ * keys.
+ *
+ * @param root its name
+ * @param rootTokens its length
+ * @param positions its high-entropy positions, ascending
+ * @param candidates in the order in which they were scored
+ */
+public record RootPairs(String root, int rootTokens, List<Position> positions, List<Passage> candidates) {
+    static final String FILE = "pairs.jsonl";
+
+    /**
+     * @param position index t in the root
+     * @param entropy H in nats, root alone
+     * @param surprisal -ln p(x_t) in nats, root alone
+     * @param controlGain the largest of the control passages; null where none was scored
+     */
+    public record Position(
+            int position,
+            double entropy,
+            double surprisal,
+            @Nullable Double controlGain) {}
+
+    /**
+     * @param passage its name
+     * @param document the document it is a piece of
+     * @param tokens its length
+     * @param pairs with the positions that retrieved it
+     */
+    public record Passage(String passage, String document, int tokens, List<Pair> pairs) {}
+
+    /**
+     * @param position index t in the root
+     * @param entropyWithContext H' in nats
+     * @param surprisalWithContext -ln p(x_t) in nats, with the context
+     * @param copiedTokens longest verbatim span around the position that root and passage share
+     * @param arm what found it first: knn or phrase
+     * @param similarity as that arm gives it
+     * @param rank 1 for the best of its position and arm
+     */
+    public record Pair(
+            int position,
+            double entropyWithContext,
+            double surprisalWithContext,
+            int copiedTokens,
+            String arm,
+            double similarity,
+            int rank) {}
+
+    /**
+     * @param dataset a finished dataset's folder
+     * @return a line for each root of the run, in its order
+     * @throws IOException when there is no such file, or a line of it cannot be read; the message names file and line
+     */
+    public static List<RootPairs> read(Path dataset) throws IOException {
+        Path file = new DatasetFolder(dataset).provenance().resolve(FILE);
+        List<RootPairs> roots = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            try {
+                roots.add(DatasetJson.MAPPER.readValue(line, RootPairs.class));
+            } catch (JacksonException e) {
+                throw new IOException(file + ", line " + (roots.size() + 1) + ": " + e.getOriginalMessage(), e);
+            }
+        }
+        return roots;
+    }
+
+    static RootPairs of(Packed.RootLogged root) {
+        RootMeasurements measured = root.measured();
+        Map<Integer, Double> lowest = new HashMap<>();
+        for (ControlScored control : measured.controls()) {
+            for (PositionScore score : control.positions()) lowest.merge(score.index(), score.entropy(), Math::min);
+        }
+        return new RootPairs(
+                root.facts().ref().root(),
+                root.facts().tokens(),
+                measured.positions().stream()
+                        .map(position -> of(position, lowest.get(position.index())))
+                        .toList(),
+                measured.candidates().stream().map(RootPairs::of).toList());
+    }
+
+    private static Position of(PositionAlone position, @Nullable Double withControl) {
+        double alone = position.entropy();
+        Double gain = withControl == null ? null : (alone - withControl) / alone;
+        return new Position(position.index(), alone, position.surprisal(), gain);
+    }
+
+    private static Passage of(CandidateScored candidate) {
+        return new Passage(
+                candidate.passage(),
+                candidate.document(),
+                candidate.tokens(),
+                candidate.pairs().stream().map(RootPairs::of).toList());
+    }
+
+    private static Pair of(PairScored pair) {
+        return new Pair(
+                pair.index(),
+                pair.entropy(),
+                pair.surprisal(),
+                pair.copiedTokens(),
+                pair.retrieval().arm().name().toLowerCase(Locale.ROOT),
+                pair.retrieval().similarity(),
+                pair.retrieval().rank());
+    }
+}
