@@ -1,0 +1,55 @@
+package io.entropylong.benchmarks.kill;
+
+import java.util.List;
+import java.util.Random;
+
+/** What is done to a part of the running suite. */
+enum Disturbance {
+    KILL_ENTROPY(Kind.KILL, "entropy"),
+    KILL_RETRIEVAL(Kind.KILL, "retrieval"),
+    KILL_VERIFIER(Kind.KILL, "verifier"),
+    KILL_ASSEMBLER(Kind.KILL, "assembler"),
+    KILL_BROKER(Kind.KILL, "broker"),
+    KILL_SEARCH_NODE(Kind.KILL, "search-node"),
+    KILL_EVERYTHING(Kind.KILL_ALL, ""),
+    PAUSE_ENTROPY(Kind.PAUSE, "entropy"),
+    PAUSE_VERIFIER(Kind.PAUSE, "verifier"),
+    PAUSE_ASSEMBLER(Kind.PAUSE, "assembler"),
+    WIPE_VERIFIER(Kind.WIPE, "verifier"),
+    WIPE_ASSEMBLER(Kind.WIPE, "assembler");
+
+    /** How. */
+    enum Kind {
+        /** SIGKILL, then a new start. */
+        KILL,
+        /** SIGKILL for all parts at once, then a new start of each. */
+        KILL_ALL,
+        /** SIGSTOP for longer than the session timeout of a consumer, then SIGCONT. */
+        PAUSE,
+        /** SIGKILL, the state directory removed, then a new start. */
+        WIPE
+    }
+
+    private final Kind kind;
+    private final String part;
+
+    Disturbance(Kind kind, String part) {
+        this.kind = kind;
+        this.part = part;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Name of the part; empty for all of them. */
+    String part() {
+        return part;
+    }
+
+    /** Every disturbance once in a random order, then again. */
+    static Disturbance draw(List<Disturbance> waiting, Random random) {
+        if (waiting.isEmpty()) waiting.addAll(List.of(values()));
+        return waiting.remove(random.nextInt(waiting.size()));
+    }
+}
