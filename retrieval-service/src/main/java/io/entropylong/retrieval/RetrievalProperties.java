@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param embeddingThreads texts embedded at a time
  * @param embeddingTokens tokens of a passage that are embedded
  * @param indexBatch documents indexed between two commits
+ * @param exactSearchPassages a corpus of at most so many passages is searched exactly, a larger one by HNSW
  * @param candidatesBatch roots searched for between two commits
  */
 @Validated
@@ -28,6 +29,7 @@ public record RetrievalProperties(
         @DefaultValue("2") @Min(1) int embeddingThreads,
         @DefaultValue("512") @Min(8) @Max(512) int embeddingTokens,
         @DefaultValue("32") @Min(1) int indexBatch,
+        @DefaultValue("2000") @Min(0) long exactSearchPassages,
         @DefaultValue("8") @Min(1) int candidatesBatch) {
     IntakeLimits limits() {
         return new IntakeLimits(maxDocumentChars, maxLineBytes);

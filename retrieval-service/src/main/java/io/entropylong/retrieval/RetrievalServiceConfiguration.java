@@ -74,8 +74,13 @@ public class RetrievalServiceConfiguration {
     }
 
     @Bean
-    CandidateFinder candidateFinder(Embedder embedder, SearchNode node) {
-        return new CandidateFinder(embedder, new PassageSearch(node));
+    PassageSearch passageSearch(SearchNode node, RetrievalProperties properties) {
+        return new PassageSearch(node, properties.exactSearchPassages());
+    }
+
+    @Bean
+    CandidateFinder candidateFinder(Embedder embedder, PassageSearch search) {
+        return new CandidateFinder(embedder, search);
     }
 
     @Bean

@@ -26,14 +26,18 @@ public final class PassageSearch {
     private static final int SEARCHES_A_REQUEST = 32;
 
     private static final int TEXTS_A_REQUEST = 256;
-    private static final int EF_SEARCH = 256;
     private static final int[] PHRASE_WORDS = {12, 8, 6, 4, 3};
     private static final FieldAndFormat DOCUMENT = FieldAndFormat.of(field -> field.field("document"));
 
     private final SearchNode node;
+    private final long exactPassages;
 
-    public PassageSearch(SearchNode node) {
+    /**
+     * @param exactPassages a corpus of at most so many passages is searched exactly
+     */
+    public PassageSearch(SearchNode node, long exactPassages) {
         this.node = node;
+        this.exactPassages = exactPassages;
     }
 
     /**
@@ -42,8 +46,10 @@ public final class PassageSearch {
      * @return for each vector the nearest passages, best first, ties by name
      */
     public List<List<Hit>> nearest(String corpus, String except, List<float[]> vectors, int limit) {
-        List<Query> queries =
-                vectors.stream().map(vector -> nearest(except, vector, limit)).toList();
+        VectorQuery kind = passages(corpus) <= exactPassages ? VectorQuery.EXACT : VectorQuery.APPROXIMATE;
+        List<Query> queries = vectors.stream()
+                .map(vector -> kind.of(excluding(except), vector, limit))
+                .toList();
         return run(corpus, except, queries, limit);
     }
 
@@ -102,14 +108,10 @@ public final class PassageSearch {
         return texts;
     }
 
-    private static Query nearest(String except, float[] vector, int limit) {
-        List<Float> values = new ArrayList<>(vector.length);
-        for (float value : vector) values.add(value);
-        return Query.of(query -> query.knn(knn -> knn.field("vector")
-                .vector(values)
-                .k(limit)
-                .methodParameters("ef_search", JsonData.of(Math.max(EF_SEARCH, limit)))
-                .filter(excluding(except).build().toQuery())));
+    private long passages(String corpus) {
+        String index = Indexes.passages(corpus);
+        return node.ask("the count of " + index, client -> client.count(count -> count.index(index))
+                .count());
     }
 
     private static Query phrase(String except, List<String> words) {
