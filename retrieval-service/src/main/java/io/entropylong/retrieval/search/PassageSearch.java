@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.opensearch.client.json.JsonData;
+import org.opensearch.client.opensearch._types.SortOptions;
+import org.opensearch.client.opensearch._types.SortOrder;
 import org.opensearch.client.opensearch._types.query_dsl.BoolQuery;
 import org.opensearch.client.opensearch._types.query_dsl.FieldAndFormat;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
@@ -161,6 +163,10 @@ public final class PassageSearch {
                 .size(limit)
                 .source(source -> source.fetch(false))
                 .trackTotalHits(total -> total.enabled(false))
+                // passages of equal score must not come in the order in which they happened to be indexed
+                .trackScores(true)
+                .sort(SortOptions.of(sort -> sort.score(score -> score.order(SortOrder.Desc))))
+                .sort(DocumentStore.ascending("passage"))
                 .docvalueFields(DOCUMENT)));
     }
 

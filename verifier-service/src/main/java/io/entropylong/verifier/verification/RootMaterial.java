@@ -50,7 +50,8 @@ final class RootMaterial {
                 profile,
                 distinct.values().stream()
                         .filter(candidate -> mayDepend(profile, candidate))
-                        .sorted(CandidateOrder.BEST_FIRST)
+                        .sorted(CandidateOrder.bestFirst(
+                                profile.settings().criterion().minPosition()))
                         .toList(),
                 List.copyOf(controls.subList(0, wanted)),
                 parts.stream()

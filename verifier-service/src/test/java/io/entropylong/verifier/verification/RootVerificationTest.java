@@ -28,23 +28,31 @@ class RootVerificationTest {
     @Test
     void aLongPhraseComesBeforeAShortOneAndThatBeforeANeighbour() {
         assertThat(List.of(found("n", Arm.KNN, 1), found("s", Arm.PHRASE, 2), found("l", Arm.PHRASE, 9)).stream()
-                        .sorted(CandidateOrder.BEST_FIRST)
+                        .sorted(CandidateOrder.bestFirst(0))
                         .map(Candidate::passage))
                 .containsExactly("l", "s", "n");
     }
 
     @Test
-    void aPromiseIsTheSumOverPositionsOfTheBestFind() {
+    void aPromiseIsTheChanceOfEachPositionsBestFindForEachTokenOfThePass() {
         Candidate candidate = new Candidate(
                 "p",
                 "d",
-                "t",
+                "text of 16 chars",
                 List.of(
-                        new Retrieval(3, Arm.KNN, 0.8, 4),
-                        new Retrieval(3, Arm.PHRASE, 4, 1),
-                        new Retrieval(7, Arm.KNN, 0.9, 9)));
-        // PHRASE: 1 + 2 * 4 / (4 + 4) = 2; KNN: 0.9 / sqrt(9) = 0.3
-        assertThat(CandidateOrder.promise(candidate)).isCloseTo(2.3, within(1e-12));
+                        new Retrieval(40, Arm.KNN, 0.8, 4),
+                        new Retrieval(40, Arm.PHRASE, 4, 1),
+                        new Retrieval(95, Arm.KNN, 0.9, 9)));
+        // PHRASE: 1 - (1 - 0.13) (1 - 0.5 * 4 / 8) = 0.3475; KNN: 0.05 * 0.9 / 3 = 0.015; 16 / 4 + 95 + 1 tokens
+        assertThat(CandidateOrder.promise(candidate, 0)).isCloseTo((0.3475 + 0.015) / 100, within(1e-12));
+        assertThat(CandidateOrder.promise(candidate, 64)).isCloseTo(0.015 / 100, within(1e-12));
+    }
+
+    @Test
+    void anEarlyPositionPromisesMoreThanALateOne() {
+        assertThat(CandidateOrder.promise(at(3), 0)).isGreaterThan(CandidateOrder.promise(at(20), 0));
+        assertThat(CandidateOrder.promise(at(20), 0)).isGreaterThan(CandidateOrder.promise(at(63), 0));
+        assertThat(CandidateOrder.promise(at(63), 0)).isGreaterThan(CandidateOrder.promise(at(64), 0));
     }
 
     @Test
@@ -204,10 +212,16 @@ class RootVerificationTest {
                 .toList();
     }
 
+    /** Passage and text; idle ones are as long as helping ones, since the order looks at the length. */
     private static List<Candidate> candidates(String... described) {
         return List.of(described).stream()
-                .map(each -> Roots.candidate(each.substring(0, 1), each.substring(2), 0.5))
+                .map(each ->
+                        Roots.candidate(each.substring(0, 1), each.substring(2).replace("idle", "idle "), 0.5))
                 .toList();
+    }
+
+    private static Candidate at(int index) {
+        return new Candidate("p", "d", "t", List.of(new Retrieval(index, Arm.KNN, 0.8, 1)));
     }
 
     private static Candidate found(String passage, Arm arm, double similarity) {
