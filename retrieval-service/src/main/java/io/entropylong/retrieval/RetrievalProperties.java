@@ -1,6 +1,8 @@
 package io.entropylong.retrieval;
 
 import io.entropylong.retrieval.corpus.IntakeLimits;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
@@ -14,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param opensearch root of the search node's REST interface
  * @param maxDocumentChars most UTF-16 characters of a document's text
  * @param maxLineBytes most bytes of a line of an uploaded file
+ * @param maxRejectedShare most of a file's records, from 0 to 1, that may be no documents before the file fails
  * @param embeddingThreads texts embedded at a time
  * @param embeddingTokens tokens of a passage that are embedded
  * @param indexBatch documents indexed between two commits
@@ -26,6 +29,10 @@ public record RetrievalProperties(
         @DefaultValue("http://127.0.0.1:9200") URI opensearch,
         @DefaultValue("4000000") @Min(1) @Max(5_000_000) int maxDocumentChars,
         @DefaultValue("16777216") @Min(64) int maxLineBytes,
+
+        @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1")
+        double maxRejectedShare,
+
         @DefaultValue("2") @Min(1) int embeddingThreads,
         @DefaultValue("512") @Min(8) @Max(512) int embeddingTokens,
         @DefaultValue("32") @Min(1) int indexBatch,

@@ -5,7 +5,8 @@ import io.entropylong.retrieval.bindings.RetrievalBindings;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
-import io.entropylong.retrieval.corpus.JsonlIntake;
+import io.entropylong.retrieval.corpus.FileIntake;
+import io.entropylong.retrieval.corpus.FileLedger;
 import io.entropylong.retrieval.embedding.BgeSmallEmbedder;
 import io.entropylong.retrieval.embedding.Embedder;
 import io.entropylong.retrieval.embedding.MeteredEmbedder;
@@ -15,8 +16,10 @@ import io.entropylong.retrieval.search.IndexedLibrary;
 import io.entropylong.retrieval.search.PassageSearch;
 import io.entropylong.retrieval.search.RunStore;
 import io.entropylong.retrieval.search.SearchCorpusCatalog;
+import io.entropylong.retrieval.search.SearchFileLedger;
 import io.entropylong.retrieval.search.SearchNode;
 import io.entropylong.retrieval.web.CorpusController;
+import io.entropylong.retrieval.web.FileController;
 import io.entropylong.retrieval.web.ProblemAdvice;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringBootConfiguration;
@@ -30,7 +33,7 @@ import org.springframework.context.annotation.Primary;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(RetrievalProperties.class)
-@Import({RetrievalBindings.class, CorpusController.class, ProblemAdvice.class})
+@Import({RetrievalBindings.class, CorpusController.class, FileController.class, ProblemAdvice.class})
 public class RetrievalServiceConfiguration {
     @Bean
     SearchNode searchNode(RetrievalProperties properties) {
@@ -84,8 +87,13 @@ public class RetrievalServiceConfiguration {
     }
 
     @Bean
-    JsonlIntake jsonlIntake(RetrievalProperties properties) {
-        return new JsonlIntake(properties.limits());
+    FileIntake fileIntake(RetrievalProperties properties) {
+        return new FileIntake(properties.limits(), properties.maxRejectedShare());
+    }
+
+    @Bean
+    FileLedger fileLedger(SearchNode node) {
+        return new SearchFileLedger(node);
     }
 
     @Bean

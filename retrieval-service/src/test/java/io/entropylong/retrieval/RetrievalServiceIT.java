@@ -158,6 +158,61 @@ class RetrievalServiceIT {
     }
 
     @Test
+    void aFileIsReadOnceForAKeyAndAllThatIsWrongInItCanBeFetched() throws Exception {
+        post("/v1/corpora", "{\"name\":\"files\"}");
+        byte[] content = ("nonsense\n" + lines() + "[]\n").getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> first = put("files", "a.jsonl", content, "key-1");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        HttpResponse<String> again = put("files", "a.jsonl", content, "key-1");
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(JSON.readTree(again.body()).path("accepted").asInt()).isEqualTo(SUBJECTS.length);
+        assertThat(put("files", "a.jsonl", new byte[] {'{'}, "key-1").statusCode())
+                .isEqualTo(422);
+        assertThat(put("files", "a.doc", content, "key-2").statusCode()).isEqualTo(415);
+
+        JsonNode file = get("/v1/corpora/files/files").path(0);
+        assertThat(file.path("state").asString()).isEqualTo("DONE");
+        assertThat(file.path("bytes").asInt()).isEqualTo(content.length);
+        String errors = HTTP.send(
+                        HttpRequest.newBuilder(base.resolve("/v1/corpora/files/files/a.jsonl/errors"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(errors.lines()).hasSize(2).last().asString().contains("\"line\":8", "is not a JSON object");
+
+        HttpResponse<String> failed = put("files", "b.jsonl", "x\ny\n".getBytes(StandardCharsets.UTF_8), "key-3");
+        assertThat(failed.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(failed.body()).path("rejected").asInt()).isEqualTo(2);
+        assertThat(get("/v1/corpora/files/files/b.jsonl").path("state").asString())
+                .isEqualTo("FAILED");
+    }
+
+    @Test
+    void aDeletedCorpusLeavesNothingInTheSearchNodeAndItsNameIsNotUsedAgain() throws Exception {
+        post("/v1/corpora", "{\"name\":\"gone\",\"passageTokens\":16}");
+        upload("gone", "a.jsonl", lines().getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> deleted = HTTP.send(
+                HttpRequest.newBuilder(base.resolve("/v1/corpora/gone"))
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(202);
+        await().atMost(PATIENCE).until(() -> get("/v1/corpora/gone"), now -> now.path("state")
+                .asString()
+                .equals("DELETED"));
+        String indexes = HTTP.send(
+                        HttpRequest.newBuilder(node.uri().resolve("/_cat/indices"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(indexes).contains("entropylong-corpora").doesNotContain("gone");
+        assertThat(post("/v1/corpora", "{\"name\":\"gone\"}").statusCode()).isEqualTo(409);
+        assertThat(put("gone", "b.jsonl", lines().getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
     void aRunOverACorpusThatIsNotThereIsRefused() throws Exception {
         RunRecorded run = new RunRecorded("run-2", "absent", settings(), "out", RunRecorded.State.RUNNING, null);
         send(Topics.RUNS, "run-2", CODEC.encode(run));
@@ -303,6 +358,15 @@ class RetrievalServiceIT {
         HttpResponse<String> response = put(corpus, file, content);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return JSON.readTree(response.body());
+    }
+
+    private static HttpResponse<String> put(String corpus, String file, byte[] content, String key) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(base.resolve("/v1/corpora/" + corpus + "/files/" + file))
+                        .header("Idempotency-Key", key)
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> put(String corpus, String file, byte[] content) throws Exception {

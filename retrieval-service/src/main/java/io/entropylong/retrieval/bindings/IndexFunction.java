@@ -62,12 +62,18 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
     private void index(Message<List<byte[]>> batch) {
         RecordBatch<DocumentSubmitted> records = RecordBatch.read(batch, codec, DocumentSubmitted.class);
         List<DeadLetter> letters = new ArrayList<>(records.malformed());
+        int skipped = 0;
         Map<String, Optional<Corpus>> corpora = new HashMap<>();
         // of several documents of one name the last counts
         Map<Corpus, Map<String, Received<DocumentSubmitted>>> wanted = new LinkedHashMap<>();
         for (Received<DocumentSubmitted> record : records.received()) {
             DocumentSubmitted document = record.message();
             Optional<Corpus> corpus = corpora.computeIfAbsent(document.corpus(), catalog::find);
+            if (corpus.isPresent() && corpus.get().isGone()) {
+                // what was deleted must not live on among the dead letters
+                skipped++;
+                continue;
+            }
             Optional<DeadLetter> objection = objection(record, corpus);
             if (objection.isPresent()) {
                 letters.add(objection.get());
@@ -80,7 +86,8 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
         wanted.forEach((corpus, documents) -> letters.addAll(index(corpus, List.copyOf(documents.values()))));
         outbox.bury(STAGE, Topics.DOCUMENTS, letters);
         meters.failed(letters.size());
-        meters.ok(batch.getPayload().size() - letters.size());
+        meters.skipped(skipped);
+        meters.ok(batch.getPayload().size() - letters.size() - skipped);
     }
 
     /** All at once; when the node refuses something, one by one, so that only what it refuses is left out. */

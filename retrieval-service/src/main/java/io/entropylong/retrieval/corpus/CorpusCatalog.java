@@ -8,7 +8,7 @@ public interface CorpusCatalog {
     /**
      * Adds a corpus and makes what its documents are kept in.
      *
-     * @return false when one of that name is there already; it is left as it is
+     * @return false when one of that name is or was there already; it is left as it is
      */
     boolean add(Corpus corpus);
 

@@ -8,8 +8,8 @@ public final class CorruptFileException extends IOException {
 
     private final transient IntakeReport report;
 
-    CorruptFileException(String file, IntakeReport report, IOException cause) {
-        super(file + " cannot be decompressed", cause);
+    CorruptFileException(String problem, IntakeReport report, IOException cause) {
+        super(problem, cause);
         this.report = report;
     }
 

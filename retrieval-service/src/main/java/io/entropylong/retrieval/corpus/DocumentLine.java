@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -16,11 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one line of JSON as a document: {@code {"text": .., "id"?: .., "metadata"?: {..}}}. Thread-safe. */
 final class DocumentLine {
-    private final IntakeLimits limits;
+    private final DocumentRules rules;
     private final JsonMapper mapper;
 
     DocumentLine(IntakeLimits limits) {
-        this.limits = limits;
+        this.rules = new DocumentRules(limits);
         this.mapper = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxStringLength(limits.maxLineBytes())
@@ -31,16 +32,18 @@ final class DocumentLine {
     }
 
     /**
-     * @param corpus the document's corpus
+     * @param file says the corpus and the names of the fields
      * @param defaultId its name when the line gives none
      * @throws BadLineException when the line is no document
      */
-    DocumentSubmitted parse(byte[] line, String corpus, String defaultId) throws BadLineException {
+    DocumentSubmitted parse(byte[] line, IntakeFile file, String defaultId) throws BadLineException {
         JsonNode object = json(line);
         if (!object.isObject()) throw new BadLineException("", "is not a JSON object");
-        String text = text(object.get("text"));
-        String id = id(object, defaultId);
-        return new DocumentSubmitted(corpus, id, text, metadata(object));
+        String textField = Objects.requireNonNullElse(file.textField(), "text");
+        String idField = Objects.requireNonNullElse(file.idField(), "id");
+        String text = text(textField, object.get(textField));
+        String id = id(idField, object.get(idField), defaultId);
+        return new DocumentSubmitted(file.corpus(), id, text, metadata(object));
     }
 
     private JsonNode json(byte[] line) throws BadLineException {
@@ -60,34 +63,17 @@ final class DocumentLine {
         }
     }
 
-    private String text(@Nullable JsonNode text) throws BadLineException {
-        if (text == null || text.isNull()) throw new BadLineException("text", "is missing");
-        if (!text.isString()) throw new BadLineException("text", "is not a string");
-        String value = text.stringValue();
-        if (value.isBlank()) throw new BadLineException("text", "is blank");
-        requireUnicode("text", value);
-        if (value.length() > limits.maxDocumentChars()) {
-            throw new BadLineException(
-                    "text",
-                    "has " + value.length() + " characters; at most " + limits.maxDocumentChars() + " are supported");
-        }
-        return value;
+    private String text(String field, @Nullable JsonNode text) throws BadLineException {
+        if (text == null || text.isNull()) throw new BadLineException(field, "is missing");
+        if (!text.isString()) throw new BadLineException(field, "is not a string");
+        return rules.text(field, text.stringValue());
     }
 
-    private static String id(JsonNode object, String defaultId) throws BadLineException {
-        JsonNode id = object.get("id");
+    private String id(String field, @Nullable JsonNode id, String defaultId) throws BadLineException {
         if (id != null && !id.isNull() && !id.isString() && !id.isIntegralNumber()) {
-            throw new BadLineException("id", "is neither a string nor an integer");
+            throw new BadLineException(field, "is neither a string nor an integer");
         }
-        String value = id == null || id.isNull() ? defaultId : id.asString();
-        if (value.isBlank()) throw new BadLineException("id", "is blank");
-        requireUnicode("id", value);
-        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > IntakeLimits.MAX_ID_BYTES) {
-            throw new BadLineException(
-                    "id", "has " + bytes + " bytes; at most " + IntakeLimits.MAX_ID_BYTES + " are supported");
-        }
-        return value;
+        return rules.id(field, id == null || id.isNull() ? defaultId : id.asString());
     }
 
     private static Map<String, String> metadata(JsonNode object) throws BadLineException {
@@ -102,16 +88,9 @@ final class DocumentLine {
                 throw new BadLineException(
                         "metadata." + pair.getKey(), "is neither a string nor a number nor true nor false");
             }
-            requireUnicode("metadata." + pair.getKey(), pair.getKey() + value.asString());
+            DocumentRules.requireUnicode("metadata." + pair.getKey(), pair.getKey() + value.asString());
             pairs.put(pair.getKey(), value.asString());
         }
         return pairs;
-    }
-
-    /** Escapes can spell half a surrogate pair, which no record can hold. */
-    private static void requireUnicode(String field, String value) throws BadLineException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new BadLineException(field, "has half a surrogate pair");
-        }
     }
 }

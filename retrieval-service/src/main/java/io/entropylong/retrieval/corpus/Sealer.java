@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals corpora: waits until all documents submitted before are indexed, then freezes the index. What is to be sealed stands
- * in the catalogue, so a restart goes on with it.
+ * Seals corpora: waits until all documents submitted before are indexed, then freezes the index. Deletes them likewise: a
+ * batch under way may write once more, so the indexes go again when it is through. What is to be done stands in the
+ * catalogue, so a restart goes on with it.
  */
 public final class Sealer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sealer.class);
@@ -37,6 +38,14 @@ public final class Sealer implements AutoCloseable {
         return sealing;
     }
 
+    /** Begins to delete a corpus; its content is searched no more. */
+    public Corpus delete(Corpus corpus) {
+        if (corpus.isGone()) return corpus;
+        Corpus deleting = corpus.deleting(Map.of());
+        catalog.update(deleting);
+        return deleting;
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();
@@ -46,6 +55,7 @@ public final class Sealer implements AutoCloseable {
         try {
             for (Corpus corpus : catalog.all()) {
                 if (corpus.state() == Corpus.State.SEALING && isIndexed(corpus)) freeze(corpus);
+                if (corpus.state() == Corpus.State.DELETING) clear(corpus);
             }
         } catch (RuntimeException e) {
             log.warn("sealing goes on later: {}", e.getMessage());
@@ -56,6 +66,18 @@ public final class Sealer implements AutoCloseable {
         store.freeze(corpus.name());
         catalog.update(corpus.sealed());
         log.info("corpus {} is sealed", corpus.name());
+    }
+
+    private void clear(Corpus corpus) {
+        store.drop(corpus.name());
+        if (corpus.sealOffsets().isEmpty()) {
+            // documents submitted after the state was written are not indexed
+            catalog.update(corpus.deleting(documents.submitted()));
+        } else if (isIndexed(corpus)) {
+            store.drop(corpus.name());
+            catalog.update(corpus.deleted());
+            log.info("corpus {} is deleted", corpus.name());
+        }
     }
 
     private boolean isIndexed(Corpus corpus) {

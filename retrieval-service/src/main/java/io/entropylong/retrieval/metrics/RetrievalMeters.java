@@ -137,7 +137,8 @@ public final class RetrievalMeters implements AutoCloseable {
 
     private void look() {
         try {
-            List<Corpus> corpora = catalog.all();
+            List<Corpus> corpora =
+                    catalog.all().stream().filter(corpus -> !corpus.isGone()).toList();
             documents.register(
                     corpora.stream()
                             .map(corpus ->

@@ -66,6 +66,7 @@ public final class RunPlanner {
     private RunPlan draw(RunRecorded run) {
         Optional<Corpus> corpus = library.corpus(run.corpus());
         if (corpus.isEmpty()) return RunPlan.refused("there is no corpus " + run.corpus());
+        if (corpus.get().isGone()) return RunPlan.refused("corpus " + run.corpus() + " is deleted");
         if (corpus.get().state() != Corpus.State.SEALED) {
             return RunPlan.refused("corpus " + run.corpus() + " is not sealed");
         }

@@ -122,6 +122,14 @@ public final class DocumentStore {
         refresh(corpus);
     }
 
+    /** Deletes all that is kept of a corpus, what was wrong in its files too. */
+    public void drop(String corpus) {
+        for (String index : Indexes.of(corpus)) {
+            node.ask("the deletion of " + index, client -> client.indices()
+                    .delete(delete -> delete.index(index).ignoreUnavailable(true)));
+        }
+    }
+
     static SortOptions ascending(String field) {
         return SortOptions.of(sort -> sort.field(by -> by.field(field).order(SortOrder.Asc)));
     }

@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.search;
 
+import java.util.List;
 import org.opensearch.client.json.JsonData;
 import org.opensearch.client.opensearch._types.mapping.DynamicMapping;
 import org.opensearch.client.opensearch._types.mapping.KnnVectorProperty;
@@ -26,6 +27,15 @@ final class Indexes {
         return "entropylong-documents-" + corpus;
     }
 
+    static String files(String corpus) {
+        return "entropylong-files-" + corpus;
+    }
+
+    /** Everything that is kept of a corpus. */
+    static List<String> of(String corpus) {
+        return List.of(passages(corpus), documents(corpus), files(corpus));
+    }
+
     /** An index of records that are only kept. */
     static void ensureRecords(SearchNode node, String index) {
         ensure(node, index, settings(), TypeMapping.of(mapping -> mapping.dynamic(DynamicMapping.False)));
@@ -40,6 +50,15 @@ final class Indexes {
                 .properties("lot", Property.of(field -> field.long_(number -> number)))
                 .properties("metadata", Property.of(field -> field.object(object -> object.enabled(false)))));
         ensure(node, documents(corpus), settings().refreshInterval(time -> time.time(REFRESH)), mapping);
+    }
+
+    /** The files that were read, and the lines in them that are no documents. */
+    static void ensureFiles(SearchNode node, String corpus) {
+        TypeMapping mapping = TypeMapping.of(fields -> fields.dynamic(DynamicMapping.False)
+                .properties("state", searched())
+                .properties("upload", searched())
+                .properties("line", Property.of(field -> field.long_(number -> number))));
+        ensure(node, files(corpus), settings(), mapping);
     }
 
     static void ensurePassages(SearchNode node, String corpus, int dimensions) {

@@ -4,10 +4,14 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.retrieval.run.StoredRun;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The last record of each run, kept beside the corpora because roots are released long after it passed by. */
 public final class RunStore {
+    private static final int MAX_RUNS = 10_000;
+
     private final SearchNode node;
     private final MessageCodec codec;
 
@@ -22,6 +26,23 @@ public final class RunStore {
                         get -> get.index(Indexes.RUNS).id(run), RunSource.class)
                 .source());
         return Optional.ofNullable(source).map(this::stored);
+    }
+
+    /** The runs that go on over a corpus. */
+    public List<String> running(String corpus) {
+        return node
+                .ask(
+                        "the runs",
+                        client -> client.search(
+                                search -> search.index(Indexes.RUNS).size(MAX_RUNS), RunSource.class))
+                .hits()
+                .hits()
+                .stream()
+                .map(hit -> stored(Objects.requireNonNull(hit.source())))
+                .filter(run -> run.isRunning() && run.record().corpus().equals(corpus))
+                .map(run -> run.record().run())
+                .sorted()
+                .toList();
     }
 
     public void put(StoredRun run) {

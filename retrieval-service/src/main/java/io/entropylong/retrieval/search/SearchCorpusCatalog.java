@@ -28,8 +28,11 @@ public final class SearchCorpusCatalog implements CorpusCatalog {
 
     @Override
     public boolean add(Corpus corpus) {
+        Optional<Corpus> known = find(corpus.name());
+        if (known.isPresent() && known.get().isGone()) return false;
         // what documents are kept in comes first, so that a corpus in the catalogue always has it
         Indexes.ensureDocuments(node, corpus.name());
+        Indexes.ensureFiles(node, corpus.name());
         Indexes.ensurePassages(node, corpus.name(), dimensions);
         try {
             node.ask(

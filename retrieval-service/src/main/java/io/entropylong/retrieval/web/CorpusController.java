@@ -1,60 +1,36 @@
 package io.entropylong.retrieval.web;
 
-import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
-import io.entropylong.retrieval.corpus.DocumentPublisher;
-import io.entropylong.retrieval.corpus.IntakeReport;
-import io.entropylong.retrieval.corpus.JsonlIntake;
 import io.entropylong.retrieval.corpus.Sealer;
-import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.search.DocumentStore;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
+import io.entropylong.retrieval.search.RunStore;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Corpora over REST: made, filled with files, sealed. */
+/** Corpora over REST: made, sealed, deleted. */
 @RestController
 public class CorpusController {
     private static final int DEFAULT_PASSAGE_TOKENS = 512;
 
     private final CorpusCatalog catalog;
     private final DocumentStore store;
-    private final DocumentPublisher documents;
-    private final JsonlIntake intake;
+    private final RunStore runs;
     private final Sealer sealer;
-    private final RetrievalMeters meters;
-    private final StageMeters ingest;
 
-    public CorpusController(
-            CorpusCatalog catalog,
-            DocumentStore store,
-            DocumentPublisher documents,
-            JsonlIntake intake,
-            Sealer sealer,
-            RetrievalMeters meters,
-            MeterRegistry registry) {
+    public CorpusController(CorpusCatalog catalog, DocumentStore store, RunStore runs, Sealer sealer) {
         this.catalog = catalog;
         this.store = store;
-        this.documents = documents;
-        this.intake = intake;
+        this.runs = runs;
         this.sealer = sealer;
-        this.meters = meters;
-        this.ingest = new StageMeters(registry, "ingest");
     }
 
     /** 201 when the corpus is new, 200 when it is there already as asked for, 409 when it is there otherwise. */
@@ -64,6 +40,12 @@ public class CorpusController {
         if (catalog.add(wanted))
             return ResponseEntity.status(HttpStatus.CREATED).body(view(wanted));
         Corpus there = find(wanted.name());
+        if (there.isGone()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "corpus " + wanted.name() + " was deleted; its name is not used again",
+                    List.of());
+        }
         if (there.passageTokens() == wanted.passageTokens()) return ResponseEntity.ok(view(there));
         String reason = "is " + there.passageTokens() + " in the corpus of this name";
         throw new ProblemException(
@@ -82,45 +64,26 @@ public class CorpusController {
         return view(find(corpus));
     }
 
-    /** Takes JSON Lines as they come, compressed when the header or the file's name says so. */
-    @PutMapping("/v1/corpora/{corpus}/files/{file}")
-    @ResponseStatus(HttpStatus.CREATED)
-    IntakeReport upload(
-            @PathVariable String corpus,
-            @PathVariable String file,
-            @RequestHeader(name = HttpHeaders.CONTENT_ENCODING, required = false) @Nullable String encoding,
-            InputStream body)
-            throws IOException {
-        Corpus into = find(corpus);
-        if (into.state() != Corpus.State.OPEN) {
-            throw new ProblemException(HttpStatus.CONFLICT, "corpus " + corpus + " is sealed", List.of());
-        }
-        String coding = encoding == null ? "identity" : encoding.toLowerCase(Locale.ROOT);
-        if (!coding.equals("identity") && !coding.equals("gzip")) {
-            throw new ProblemException(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "Content-Encoding " + encoding + " is not supported; gzip and identity are",
-                    List.of());
-        }
-        DocumentPublisher.Upload upload = documents.begin();
-        CountedStream counted = new CountedStream(body);
-        try {
-            IntakeReport report =
-                    intake.read(corpus, file, coding.equals("gzip") || file.endsWith(".gz"), counted, upload::submit);
-            ingest.ok(Math.toIntExact(Math.min(Integer.MAX_VALUE, report.accepted())));
-            ingest.failed(Math.toIntExact(Math.min(Integer.MAX_VALUE, report.rejected())));
-            return report;
-        } finally {
-            upload.finish();
-            meters.uploaded("jsonl", counted.bytes());
-        }
-    }
-
     /** Begins to seal; the corpus is sealed once its state says so. */
     @PostMapping("/v1/corpora/{corpus}:seal")
     @ResponseStatus(HttpStatus.ACCEPTED)
     CorpusView seal(@PathVariable String corpus) {
         return view(sealer.seal(find(corpus)));
+    }
+
+    /** 202: what is in the corpus goes at once, its name stays; 409 while a run uses it. */
+    @DeleteMapping("/v1/corpora/{corpus}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    CorpusView delete(@PathVariable String corpus) {
+        Corpus there = find(corpus);
+        List<String> running = runs.running(corpus);
+        if (!running.isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "corpus " + corpus + " is used by " + String.join(", ", running) + ": cancel these runs first",
+                    List.of());
+        }
+        return view(sealer.delete(there));
     }
 
     private Corpus find(String name) {
@@ -133,8 +96,8 @@ public class CorpusController {
                 corpus.name(),
                 corpus.passageTokens(),
                 corpus.state().name(),
-                store.documents(corpus.name()),
-                store.passages(corpus.name()));
+                corpus.isGone() ? 0 : store.documents(corpus.name()),
+                corpus.isGone() ? 0 : store.passages(corpus.name()));
     }
 
     private static Corpus corpus(CorpusRequest request) {

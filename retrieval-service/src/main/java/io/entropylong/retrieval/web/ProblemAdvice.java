@@ -1,6 +1,7 @@
 package io.entropylong.retrieval.web;
 
 import io.entropylong.retrieval.corpus.CorruptFileException;
+import io.entropylong.retrieval.corpus.RejectedShareException;
 import io.entropylong.retrieval.search.SearchUnavailableException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,6 +26,17 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail corrupt(CorruptFileException e) {
         ProblemDetail problem = detail(
                 HttpStatus.BAD_REQUEST,
+                String.valueOf(e.getMessage()),
+                e.report().errors());
+        problem.setProperty("accepted", e.report().accepted());
+        problem.setProperty("rejected", e.report().rejected());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail rejected(RejectedShareException e) {
+        ProblemDetail problem = detail(
+                HttpStatus.UNPROCESSABLE_CONTENT,
                 String.valueOf(e.getMessage()),
                 e.report().errors());
         problem.setProperty("accepted", e.report().accepted());

@@ -1,24 +1,21 @@
 package io.entropylong.retrieval.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.entropylong.common.message.DocumentSubmitted;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonlIntakeTest {
+class JsonlReaderTest {
     private final List<DocumentSubmitted> documents = new ArrayList<>();
+    private final List<LineError> rejections = new ArrayList<>();
 
     @Test
     void documentsWithoutAnIdAreNamedByFileAndLine() throws IOException {
@@ -74,43 +71,29 @@ class JsonlIntakeTest {
     @Test
     void bytesThatAreNotUtf8AreABadLine() throws IOException {
         byte[] line = "{\"text\":\"\u00e9\"}\n".getBytes(StandardCharsets.ISO_8859_1);
-        IntakeReport report = intake().read("c", "f.jsonl", false, new ByteArrayInputStream(line), documents::add);
+        IntakeReport report =
+                intake().read(file("f.jsonl"), new ByteArrayInputStream(line), documents::add, rejections::add);
         assertThat(report.errors()).containsExactly(new LineError("f.jsonl", 1, "", "is not UTF-8"));
     }
 
     @Test
-    void onlyTheFirstHundredBadLinesAreDescribed() throws IOException {
+    void theReportDescribesTheFirstHundredBadLinesAndAllAreHandedOn() throws IOException {
         IntakeReport report = read("x\n".repeat(150));
         assertThat(report.rejected()).isEqualTo(150);
         assertThat(report.errors()).hasSize(100);
-    }
-
-    @Test
-    void gzipIsReadAndABrokenStreamIsNamedWithWhatCameBefore() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write("{\"text\":\"a\"}\n{\"text\":\"b\"}\n".getBytes(StandardCharsets.UTF_8));
-        }
-        byte[] whole = bytes.toByteArray();
-        assertThat(intake().read("c", "f.gz", true, new ByteArrayInputStream(whole), documents::add)
-                        .accepted())
-                .isEqualTo(2);
-        byte[] broken = Arrays.copyOf(whole, whole.length - 6);
-        assertThatThrownBy(() -> intake().read("c", "f.gz", true, new ByteArrayInputStream(broken), documents::add))
-                .isInstanceOfSatisfying(
-                        CorruptFileException.class,
-                        e -> assertThat(e.report().errors()).isNotEmpty());
-        assertThatThrownBy(() -> intake().read(
-                                "c", "f.gz", true, new ByteArrayInputStream(new byte[] {'{', '}'}), documents::add))
-                .isInstanceOf(CorruptFileException.class);
+        assertThat(rejections).hasSize(150);
     }
 
     private IntakeReport read(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return intake().read("c", "f.jsonl", false, new ByteArrayInputStream(bytes), documents::add);
+        return intake().read(file("f.jsonl"), new ByteArrayInputStream(bytes), documents::add, rejections::add);
     }
 
-    private static JsonlIntake intake() {
-        return new JsonlIntake(new IntakeLimits(10, 200));
+    private static IntakeFile file(String name) {
+        return IntakeFile.named("c", name, FileKind.JSONL);
+    }
+
+    private static FileIntake intake() {
+        return new FileIntake(new IntakeLimits(10, 200), 1);
     }
 }
