@@ -67,7 +67,8 @@ public final class Runs {
         return folder(run).complete();
     }
 
-    private DatasetFolder folder(RunRecorded run) {
+    /** Where its dataset is written. */
+    public DatasetFolder folder(RunRecorded run) {
         return DatasetFolder.under(outputRoot, run.output());
     }
 

@@ -2,6 +2,8 @@ package io.entropylong.assembler.web;
 
 import io.entropylong.assembler.run.InvalidRunException;
 import io.entropylong.assembler.run.RunConflictException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -13,18 +15,34 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail invalid(InvalidRunException invalid) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "the run is not valid");
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-run", "the run is not valid");
         problem.setProperty("errors", invalid.problems());
         return problem;
     }
 
     @ExceptionHandler
+    ProblemDetail invalid(InvalidPageException invalid) {
+        return problem(HttpStatus.BAD_REQUEST, "invalid-page", invalid.getMessage());
+    }
+
+    @ExceptionHandler
     ProblemDetail conflict(RunConflictException conflict) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, conflict.getMessage());
+        return problem(HttpStatus.CONFLICT, "run-conflict", conflict.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail missing(NoSuchRunException missing) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, missing.getMessage());
+        return problem(HttpStatus.NOT_FOUND, "no-such-run", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail missing(NoSuchSampleException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-sample", missing.getMessage());
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String type, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("/problems/" + type));
+        return problem;
     }
 }

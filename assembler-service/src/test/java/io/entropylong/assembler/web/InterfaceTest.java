@@ -1,0 +1,165 @@
+package io.entropylong.assembler.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.entropylong.common.message.RunRecorded;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterfaceTest {
+    private static final Path DOCUMENT = Path.of("../docs/api/assembler.json");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private WebFixture web;
+
+    @BeforeAll
+    void start(@TempDir Path root) throws IOException {
+        web = new WebFixture(root);
+    }
+
+    @AfterAll
+    void stop() {
+        web.close();
+    }
+
+    /** After a wanted change, copy target/assembler.json over the committed one. */
+    @Test
+    void theCommittedOpenApiDocumentIsTheServicesOwn() throws IOException, InterruptedException {
+        JsonNode served = json(get("/v3/api-docs"));
+        ((ObjectNode) served).remove("servers");
+        Files.writeString(
+                Path.of("target/assembler.json"),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(served) + "\n");
+
+        assertThat(served.path("openapi").asString()).startsWith("3.1");
+        assertThat(Files.exists(DOCUMENT))
+                .as("copy target/assembler.json to docs/api")
+                .isTrue();
+        assertThat(JsonMapper.shared().readTree(Files.readString(DOCUMENT))).isEqualTo(served);
+    }
+
+    @Test
+    void everyOperationIsDescribedAndSaysWhatItsErrorsLookLike() throws IOException, InterruptedException {
+        JsonNode paths = json(get("/v3/api-docs")).path("paths");
+
+        assertThat(paths.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "/v1/runs",
+                        "/v1/runs/{run}",
+                        "/v1/runs/{run}/samples",
+                        "/v1/runs/{run}/events",
+                        "/v1/samples/{sample}",
+                        "/v1/samples/{sample}/tokens");
+        paths.valueStream().flatMap(JsonNode::valueStream).forEach(operation -> {
+            assertThat(operation.path("summary").asString("")).isNotBlank();
+            operation.path("responses").forEachEntry((status, response) -> {
+                if (status.startsWith("4"))
+                    assertThat(response.path("content").propertyNames()).containsExactly("application/problem+json");
+            });
+        });
+    }
+
+    @Test
+    void aPageShowsTheDocument() throws IOException, InterruptedException {
+        assertThat(get("/swagger-ui.html").headers().firstValue("Location")).hasValue("/swagger-ui/index.html");
+        assertThat(new String(get("/swagger-ui/index.html").body(), StandardCharsets.UTF_8))
+                .contains("<div id=\"swagger-ui\">");
+    }
+
+    @Test
+    void listsAreReadPageByPage() throws IOException, InterruptedException {
+        HttpResponse<byte[]> first = get("/v1/runs?limit=1");
+        String link = first.headers().firstValue("Link").orElseThrow();
+        HttpResponse<byte[]> second = get(link.substring(1, link.indexOf('>')));
+
+        assertThat(json(first).path(0).path("run").asString()).isEqualTo("big");
+        assertThat(json(second).path(0).path("run").asString()).isEqualTo("other");
+        assertThat(second.headers().firstValue("Link")).isEmpty();
+        assertThat(problem(get("/v1/runs?cursor=%25"), 400)).isEqualTo("/problems/invalid-page");
+        assertThat(problem(get("/v1/runs?limit=0"), 400)).isEqualTo("/problems/invalid-page");
+    }
+
+    @Test
+    void aSampleIsGivenAsAMapAndAsTokens() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = get("/v1/samples/" + WebFixture.SAMPLE);
+        JsonNode map = json(answer);
+
+        assertThat(json(get("/v1/runs/big/samples")).path(0).path("sample").asString())
+                .isEqualTo(WebFixture.SAMPLE);
+        assertThat(map.path("dependencies").size()).isEqualTo(WebFixture.DEPENDENCIES);
+        assertThat(map.at("/units/0/rootStart").asInt()).isEqualTo(130_000);
+        assertThat(map.at("/dependencies/1/entropyWithContext").asDouble()).isEqualTo(2.98);
+        assertThat(map.at("/dependencies/1/controlGain").isNull()).isTrue();
+        String etag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/v1/samples/" + WebFixture.SAMPLE, "If-None-Match", etag)
+                        .statusCode())
+                .isEqualTo(304);
+
+        byte[] tokens = get("/v1/samples/" + WebFixture.SAMPLE + "/tokens").body();
+        assertThat(tokens).hasSize(4 * WebFixture.TOKENS);
+        assertThat(ByteBuffer.wrap(tokens).order(ByteOrder.LITTLE_ENDIAN).getInt(4 * 131_000))
+                .isEqualTo(131_000);
+    }
+
+    @Test
+    void whatIsNotThereIsAProblemWithATypeOfItsOwn() throws IOException, InterruptedException {
+        assertThat(problem(get("/v1/runs/none"), 404)).isEqualTo("/problems/no-such-run");
+        assertThat(problem(get("/v1/runs/none/events"), 404)).isEqualTo("/problems/no-such-run");
+        assertThat(problem(get("/v1/samples/big-000001"), 404)).isEqualTo("/problems/no-such-sample");
+        assertThat(problem(get("/v1/samples/none/tokens"), 404)).isEqualTo("/problems/no-such-sample");
+    }
+
+    @Test
+    void eventsTellTheRunUntilItEndsAndNothingTwice() throws IOException, InterruptedException {
+        RunRecorded other = Objects.requireNonNull(web.directory.run("other"));
+        web.directory.fail(other, "for the test");
+        String stream = new String(get("/v1/runs/other/events").body(), StandardCharsets.UTF_8);
+
+        assertThat(stream).contains("event:run").contains("\"state\":\"FAILED\"");
+        String id = stream.lines()
+                .filter(line -> line.startsWith("id:"))
+                .findFirst()
+                .orElseThrow()
+                .substring(3);
+        assertThat(get("/v1/runs/other/events", "Last-Event-ID", id).statusCode())
+                .isEqualTo(204);
+        assertThat(get("/v1/runs/other/events", "Last-Event-ID", "older").statusCode())
+                .isEqualTo(200);
+        web.directory.record(other);
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(web.uri(path)).timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) request.headers(headers);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private static String problem(HttpResponse<byte[]> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        return JsonMapper.shared().readTree(answer.body()).path("type").asString();
+    }
+}
