@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -135,7 +134,7 @@ final class WebFixture implements AutoCloseable {
         }
     }
 
-    @SpringBootConfiguration
+    // no configuration by annotation: the scan of another test would find it
     @EnableAutoConfiguration
     @ComponentScan(basePackageClasses = RunController.class)
     static class Web {
