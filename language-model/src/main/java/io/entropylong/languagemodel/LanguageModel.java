@@ -32,7 +32,7 @@ public final class LanguageModel implements AutoCloseable {
     private final OrtSession.SessionOptions sessionOptions;
     private final ConcurrentLinkedQueue<Predictor<EntropyQuery, Scores>> idle = new ConcurrentLinkedQueue<>();
 
-    private LanguageModel(ConvertedModel converted, ModelOptions options)
+    private LanguageModel(ConvertedModel converted, ModelOptions options, boolean onCuda)
             throws IOException, OrtException, MalformedModelException {
         // DJL has to make ONNX Runtime's environment itself
         Engine.getEngine(ENGINE);
@@ -43,6 +43,8 @@ public final class LanguageModel implements AutoCloseable {
         // lengths vary, so remembered memory patterns only cost memory
         sessionOptions.setMemoryPatternOptimization(false);
         sessionOptions.addConfigEntry("session.intra_op.allow_spinning", "0");
+        // fails where there is none; DJL would go on with the CPU
+        if (onCuda) sessionOptions.addCUDA(options.device());
         model = Model.newInstance("entropy", Device.cpu(), ENGINE);
         model.load(converted.folder().resolve(EntropyGraph.FILE), null, Map.of("sessionOptions", sessionOptions));
         description = new ModelDescription(
@@ -62,13 +64,27 @@ public final class LanguageModel implements AutoCloseable {
      *
      * @param model a GGUF file or a Hugging Face folder
      * @throws io.entropylong.languagemodel.weights.UnsupportedModelException when it cannot be read, saying why
+     * @throws IOException also when the precision needs a CUDA device and none can be used; never does the CPU stand in
      */
     public static LanguageModel open(Path model, ModelOptions options) throws IOException {
+        return open(model, options, options.precision().onCuda());
+    }
+
+    /** Runs the graph of any precision on the CPU, which takes ages: graphs can be tested where their device is not. */
+    static LanguageModel onCpu(Path model, ModelOptions options) throws IOException {
+        return open(model, options, false);
+    }
+
+    private static LanguageModel open(Path model, ModelOptions options, boolean onCuda) throws IOException {
         ConvertedModel converted = new ConversionCache(options.cache()).get(model, options.precision());
         try {
-            return new LanguageModel(converted, options);
+            return new LanguageModel(converted, options, onCuda);
         } catch (OrtException | MalformedModelException e) {
-            throw new IOException(model + ": the converted model in " + converted.folder() + " does not load", e);
+            String reason = onCuda
+                    ? options.precision().id() + " needs CUDA device " + options.device()
+                            + " and ONNX Runtime's jar for CUDA (image entropy-cuda); elsewhere use cpu-fp32"
+                    : "the converted model in " + converted.folder() + " does not load";
+            throw new IOException(model + ": " + reason + ": " + e.getMessage(), e);
         }
     }
 

@@ -109,6 +109,12 @@ class LanguageModelIT {
     }
 
     @Test
+    void theTokenizerMadeFromTheFileIsTheSameOnEveryMachine() {
+        assertThat(model.description().tokenizerSha256())
+                .isEqualTo("b90b3966c5866fefc0569fe1581bf3f39414c143f7ed5772972163dcf0c9dbc9");
+    }
+
+    @Test
     void everythingIsReadFromTheFile() {
         ModelDescription description = model.description();
 

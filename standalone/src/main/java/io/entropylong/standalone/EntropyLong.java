@@ -11,7 +11,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "entropylong 0.1.0",
         description = "Builds long-context training data whose far-away passages measurably help.",
-        subcommands = {DemoCommand.class, RunCommand.class, ServeCommand.class, ScoreCommand.class, SweepCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ServeCommand.class,
+            ScoreCommand.class,
+            ModelCommand.class,
+            SweepCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0: done", "1: failed", "2: wrong usage", "130: interrupted"})
 public final class EntropyLong {

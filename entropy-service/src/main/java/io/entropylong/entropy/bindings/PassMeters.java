@@ -15,7 +15,6 @@ import java.util.Map;
 
 /** Counts and times forward passes, and names the model. */
 final class PassMeters implements PassListener {
-    private static final String DEVICE = "cpu";
     private static final Duration[] OBJECTIVES = {
         Duration.ofMillis(10),
         Duration.ofMillis(50),
@@ -31,7 +30,9 @@ final class PassMeters implements PassListener {
     private final Map<Phase, PhaseMeters> phases = new EnumMap<>(Phase.class);
 
     PassMeters(MeterRegistry registry, ModelIdentity model) {
-        for (Phase phase : Phase.values()) phases.put(phase, PhaseMeters.register(registry, phase, model.name()));
+        String device = model.precision().startsWith("cuda") ? "cuda" : "cpu";
+        for (Phase phase : Phase.values())
+            phases.put(phase, PhaseMeters.register(registry, phase, model.name(), device));
         Gauge.builder("entropylong.model.info", () -> 1)
                 .description("the model that is loaded; always 1")
                 .tag("model", model.name())
@@ -39,8 +40,8 @@ final class PassMeters implements PassListener {
                         "revision",
                         model.sha256().substring(0, Math.min(12, model.sha256().length())))
                 .tag("precision", model.precision())
-                .tag("provider", DEVICE)
-                .tag("device", DEVICE)
+                .tag("provider", device)
+                .tag("device", device)
                 .register(registry);
     }
 
@@ -66,7 +67,7 @@ final class PassMeters implements PassListener {
 
     private record PhaseMeters(
             Counter tokens, DistributionSummary batch, Timer queue, Timer passes, Counter outOfMemory) {
-        static PhaseMeters register(MeterRegistry registry, Phase phase, String model) {
+        static PhaseMeters register(MeterRegistry registry, Phase phase, String model, String device) {
             String name = phase.name().toLowerCase(Locale.ROOT);
             // passes have one length each and nothing is kept of them: shown as 0, so that shares can be taken
             tokens(registry, name, "padding", model);
@@ -86,7 +87,7 @@ final class PassMeters implements PassListener {
                             .serviceLevelObjectives(OBJECTIVES)
                             .tag("phase", name)
                             .tag("model", model)
-                            .tag("device", DEVICE)
+                            .tag("device", device)
                             .register(registry),
                     Counter.builder("entropylong.model.oom.retries")
                             .description("passes that failed for want of memory and were tried again")

@@ -129,7 +129,7 @@ final class DecoderLayer {
     private String headNorm(String part, int width, QueryKeyNorm norm) throws IOException {
         int size = norm == QueryKeyNorm.EACH_HEAD ? shape.headSize() : width;
         String weight = name(part + "_norm");
-        linear.floats(weight, source.tensor(prefix + "self_attn." + part + "_norm.weight", size), size);
+        linear.constant(weight, source.tensor(prefix + "self_attn." + part + "_norm.weight", size), size);
         String normed = name(part + "_normed");
         if (size == width) {
             norm(name(part), weight, normed);
@@ -185,7 +185,7 @@ final class DecoderLayer {
         }
         String normed = name(part + "_normed");
         String weight = name(part + "_norm");
-        linear.floats(weight, source.tensor(prefix + norm + ".weight", shape.hidden()), shape.hidden());
+        linear.constant(weight, source.tensor(prefix + norm + ".weight", shape.hidden()), shape.hidden());
         if (before.update().isEmpty()) {
             norm(before.residual(), weight, normed);
         } else {
@@ -198,7 +198,7 @@ final class DecoderLayer {
     private Stream leave(String residual, String part, String norm) throws IOException {
         if (shape.family().norms() == NormPlacement.BEFORE) return new Stream(residual, name(part));
         String weight = name(part + "_norm");
-        linear.floats(weight, source.tensor(prefix + norm + ".weight", shape.hidden()), shape.hidden());
+        linear.constant(weight, source.tensor(prefix + norm + ".weight", shape.hidden()), shape.hidden());
         norm(name(part), weight, name(part + "_normed"));
         return new Stream(residual, name(part + "_normed"));
     }
@@ -213,7 +213,7 @@ final class DecoderLayer {
             linear.product(input, name(part + "_weight"), name(part));
             return;
         }
-        linear.floats(name(part + "_bias"), bias, bias.length);
+        linear.constant(name(part + "_bias"), bias, bias.length);
         linear.product(input, name(part + "_weight"), name(part + "_bias"), name(part));
     }
 

@@ -27,8 +27,8 @@ import java.util.Set;
  * <p>A family's constant factors are multiplied into the weights. Not thread-safe.
  */
 public final class EntropyGraph {
-    /** Changes with every change of the graph, so that a cached one is not taken for it. */
-    public static final int FORMAT = 2;
+    /** Changes with every change of what is written, so that a cached conversion is not taken for it. */
+    public static final int FORMAT = 3;
 
     /** The graph's file name beside its weights. */
     public static final String FILE = "model.onnx";
@@ -43,10 +43,12 @@ public final class EntropyGraph {
     private final ModelShape shape;
     private final OnnxGraph graph = new OnnxGraph("entropy");
     private final LinearLayers linear;
+    private final Precision precision;
 
     private EntropyGraph(ModelSource source, Precision precision, WeightsFile weights) {
         this.source = source;
         this.shape = source.shape();
+        this.precision = precision;
         this.linear = new LinearLayers(graph, weights, precision);
     }
 
@@ -109,8 +111,8 @@ public final class EntropyGraph {
                 sin[position * pairs + j] = (float) (rotary.magnitude() * Math.sin(angle));
             }
         }
-        linear.floats("cos", cos, shape.contextWindow(), pairs);
-        linear.floats("sin", sin, shape.contextWindow(), pairs);
+        linear.constant("cos", cos, shape.contextWindow(), pairs);
+        linear.constant("sin", sin, shape.contextWindow(), pairs);
     }
 
     private void embedding() throws IOException {
@@ -118,8 +120,8 @@ public final class EntropyGraph {
         int hidden = shape.hidden();
         float[] table = source.tensor("model.embed_tokens.weight", vocabulary, hidden);
         float[] head = shape.tiedHead() ? table : source.tensor("lm_head.weight", vocabulary, hidden);
-        linear.floats("embedding", scaled(table, shape.multipliers().embedding()), vocabulary, hidden);
-        linear.matrix("head", scaled(head, shape.multipliers().logits()), vocabulary);
+        linear.constant("embedding", scaled(table, shape.multipliers().embedding()), vocabulary, hidden);
+        linear.headMatrix("head", scaled(head, shape.multipliers().logits()), vocabulary);
         graph.int64("one", new long[] {1});
         graph.node("Gather", List.of("embedding", "input_ids"), List.of("embedded"));
         graph.node("Shape", List.of("input_ids"), List.of("ids_shape"));
@@ -140,7 +142,12 @@ public final class EntropyGraph {
         linear.floats("last_norm", source.tensor("model.norm.weight", shape.hidden()), shape.hidden());
         for (String name : List.of(stream.residual(), stream.update())) {
             graph.node("Reshape", List.of(name, "flat"), List.of(name + "_flat"));
-            graph.node("", "Gather", List.of(name + "_flat", "rows"), List.of(name + "_rows"), Map.of("axis", 0));
+            String rows = name + "_rows";
+            String gathered = precision.onCuda() ? rows + "_half" : rows;
+            graph.node("", "Gather", List.of(name + "_flat", "rows"), List.of(gathered), Map.of("axis", 0));
+            if (precision.onCuda()) {
+                graph.node("", "Cast", List.of(gathered), List.of(rows), Map.of("to", OnnxGraph.FLOAT));
+            }
         }
         graph.skipNorm(
                 stream.residual() + "_rows",

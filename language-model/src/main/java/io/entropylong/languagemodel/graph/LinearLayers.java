@@ -28,19 +28,51 @@ final class LinearLayers {
         }
     }
 
+    /** A constant in the type that the blocks compute in. */
+    void constant(String name, float[] values, long... dims) throws IOException {
+        switch (precision) {
+            case CPU_FP32, CPU_INT8 -> floats(name, values, dims);
+            case CUDA_FP16 ->
+                graph.external(name, OnnxGraph.FLOAT16, dims, weights.halves(values, Float::floatToFloat16));
+            case CUDA_BF16 ->
+                graph.external(name, OnnxGraph.BFLOAT16, dims, weights.halves(values, LinearLayers::bfloat16));
+        }
+    }
+
+    /** The upper half of a float32, rounded to the nearest, ties to even. */
+    private static short bfloat16(float value) {
+        int bits = Float.floatToIntBits(value);
+        return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
+    }
+
     /** A constant in float32, whatever the precision. */
     void floats(String name, float[] values, long... dims) throws IOException {
         graph.external(name, OnnxGraph.FLOAT, dims, weights.floats(values));
     }
 
-    /** A weight of shape (outputs, inputs), stored as (inputs, outputs). */
+    /** A weight of the blocks, of shape (outputs, inputs), stored as (inputs, outputs). */
     void matrix(String name, float[] values, int outputs) throws IOException {
         int inputs = values.length / outputs;
-        long[] dims = {inputs, outputs};
-        if (precision == Precision.CPU_FP32) {
-            graph.external(name, OnnxGraph.FLOAT, dims, weights.floats(Transposition.floats(values, outputs, inputs)));
-            return;
+        if (precision == Precision.CPU_INT8) {
+            quantizedMatrix(name, values, outputs);
+        } else {
+            constant(name, Transposition.floats(values, outputs, inputs), inputs, outputs);
         }
+    }
+
+    /** The weight of the head, likewise: in float32 where the blocks are in 16 bits, since entropies rest on its sums. */
+    void headMatrix(String name, float[] values, int outputs) throws IOException {
+        int inputs = values.length / outputs;
+        if (precision == Precision.CPU_INT8) {
+            quantizedMatrix(name, values, outputs);
+        } else {
+            floats(name, Transposition.floats(values, outputs, inputs), inputs, outputs);
+        }
+    }
+
+    private void quantizedMatrix(String name, float[] values, int outputs) throws IOException {
+        int inputs = values.length / outputs;
+        long[] dims = {inputs, outputs};
         float[] scales = Transposition.scales(values, outputs, inputs);
         byte[] rounded = Transposition.rounded(values, scales, outputs, inputs);
         graph.external(name, OnnxGraph.INT8, dims, weights.bytes(rounded));
@@ -60,7 +92,7 @@ final class LinearLayers {
 
     /** {@code output = input * weight}, in a graph that may be inside this one. */
     void product(OnnxGraph to, String input, String weight, String output) {
-        if (precision == Precision.CPU_FP32) {
+        if (precision != Precision.CPU_INT8) {
             to.node("MatMul", List.of(input, weight), List.of(output));
             return;
         }

@@ -13,6 +13,8 @@ final class OnnxGraph {
     static final int INT32 = 6;
     static final int INT64 = 7;
     static final int BOOL = 9;
+    static final int FLOAT16 = 10;
+    static final int BFLOAT16 = 16;
 
     /** The domain of ONNX Runtime's own operators. */
     static final String CONTRIB = "com.microsoft";

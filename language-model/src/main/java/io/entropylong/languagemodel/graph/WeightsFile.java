@@ -42,6 +42,25 @@ final class WeightsFile implements AutoCloseable {
         return new Place(name, start, end - start);
     }
 
+    /** Each value as two bytes, rounded to the nearest. */
+    Place halves(float[] values, FloatToShort rounding) throws IOException {
+        long start = nextPage();
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_VALUES * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int done = 0; done < values.length; done += CHUNK_VALUES) {
+            int last = Math.min(values.length, done + CHUNK_VALUES);
+            chunk.clear();
+            for (int i = done; i < last; i++) chunk.putShort(rounding.round(values[i]));
+            append(chunk.flip());
+        }
+        return new Place(name, start, end - start);
+    }
+
+    /** A rounding from 32 to 16 bits. */
+    @FunctionalInterface
+    interface FloatToShort {
+        short round(float value);
+    }
+
     Place bytes(byte[] values) throws IOException {
         long start = nextPage();
         append(ByteBuffer.wrap(values));

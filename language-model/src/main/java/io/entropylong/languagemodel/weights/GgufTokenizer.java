@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the tokenizer.json that a GGUF file's metadata stand for: byte-level BPE in one of several kinds. */
@@ -50,7 +51,11 @@ final class GgufTokenizer {
                 "decoder",
                 Map.of("type", "ByteLevel", "add_prefix_space", true, "trim_offsets", true, "use_regex", true));
         json.put("model", model(vocabulary, merges(file), preTokenizer.ignoresMerges()));
-        return JsonMapper.builder().build().writeValueAsString(json);
+        // the order of small maps differs between processes, and the text's hash names the tokenizer
+        return JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build()
+                .writeValueAsString(json);
     }
 
     private static Map<String, Object> model(
