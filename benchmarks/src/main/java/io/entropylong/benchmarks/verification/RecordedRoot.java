@@ -21,12 +21,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param profile its positions and their entropies
  * @param parts all of its candidates
  */
-record RecordedRoot(RootProfiled.Profile profile, List<CandidatesRetrieved> parts) {
+public record RecordedRoot(RootProfiled.Profile profile, List<CandidatesRetrieved> parts) {
     /**
      * @param bootstrapServers a broker that holds the topics of a run
      * @return the roots with positions and all their candidates, by ordinal
      */
-    static List<RecordedRoot> read(String bootstrapServers) {
+    public static List<RecordedRoot> read(String bootstrapServers) {
         MessageCodec codec = new MessageCodec();
         Map<String, RootProfiled.Profile> profiles = new HashMap<>();
         Map<String, List<CandidatesRetrieved>> parts = new HashMap<>();
