@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             ScoreCommand.class,
             ModelCommand.class,
+            VerifyCommand.class,
             SweepCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -156,7 +156,7 @@ final class ProvenanceLines {
         return root.detail().isBlank() ? name : name + ": " + root.detail();
     }
 
-    private static String sha256(TokenIds ids) {
+    static String sha256(TokenIds ids) {
         ByteBuffer bytes = ByteBuffer.allocate(ids.size() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int id : ids.toArray()) bytes.putInt(id);
         try {

@@ -173,7 +173,7 @@ class DatasetLibraryTest {
         return new DatasetLibrary(root, runs, tokens -> 2, shards);
     }
 
-    private static List<Packed> messages() {
+    static List<Packed> messages() {
         List<Packed> messages = new ArrayList<>();
         Packer packer = new Packer(TestStores.map(), new PackOutput() {
             @Override
@@ -228,11 +228,11 @@ class DatasetLibraryTest {
         }
     }
 
-    private static MdsShards shards(Path folder) {
+    static MdsShards shards(Path folder) {
         return MdsShards.open(folder, bytes -> {});
     }
 
-    private static final class Runs implements RunDirectory {
+    static final class Runs implements RunDirectory {
         private final Map<String, RunRecorded> runs = new HashMap<>();
 
         @Override

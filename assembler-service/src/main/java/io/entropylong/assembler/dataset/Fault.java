@@ -1,0 +1,47 @@
+package io.entropylong.assembler.dataset;
+
+import java.util.Locale;
+
+/**
+ * Something in a finished dataset that cannot be.
+ *
+ * @param rule that is broken
+ * @param place file, and line or sample
+ * @param problem what is wrong there, for a reader
+ */
+public record Fault(Rule rule, String place, String problem) {
+    /** What holds in every dataset. */
+    public enum Rule {
+        /** manifest.json is there and can be read. */
+        MANIFEST,
+        /** The shards are those of their index: sizes, hashes, columns. */
+        SHARD,
+        /** Each line of a provenance file is a record of its kind. */
+        LINE,
+        /** samples.jsonl names each sample of the shards once. */
+        SAMPLE,
+        /** A sample is as long as the run asked for, and as provenance says. */
+        LENGTH,
+        /** A sample's SHA-256 is the one in provenance. */
+        HASH,
+        /** Units and filler cover a sample without gap or overlap, as its column says. */
+        SPANS,
+        /** A unit is its contexts, at least one, and then its root. */
+        UNIT,
+        /** Each root is in one sample at most, and concluded as a unit. */
+        ROOT,
+        /** A dependency's sample, root and passage are there, and its offset is its position in the root. */
+        DEPENDENCY,
+        /** A gain is (H - H') / H and above epsilon. */
+        GAIN,
+        /** A dependency is a scored pair of its root, with the same values. */
+        PAIR,
+        /** The manifest counts what is there. */
+        COUNTS
+    }
+
+    @Override
+    public String toString() {
+        return rule.name().toLowerCase(Locale.ROOT) + ": " + place + ": " + problem;
+    }
+}
