@@ -1,10 +1,10 @@
 package io.entropylong.assembler.bindings;
 
+import io.entropylong.assembler.pack.Filler;
 import io.entropylong.assembler.pack.PackState;
 import io.entropylong.assembler.pack.PackStore;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RootConcluded;
-import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.topic.TopicProvision;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +75,13 @@ final class KafkaPackStore implements PackStore {
     }
 
     @Override
-    public TokenIds filler(String run) {
+    public @Nullable Filler filler(String run) {
         byte[] bytes = roots.get(entry(run, "filler"));
-        return bytes == null ? TokenIds.none() : codec.decode(bytes, TokenIds.class);
+        return bytes == null ? null : codec.decode(bytes, Filler.class);
     }
 
     @Override
-    public void keepFiller(String run, TokenIds filler) {
+    public void keepFiller(String run, Filler filler) {
         roots.put(entry(run, "filler"), codec.encode(filler));
     }
 

@@ -17,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of the provenance files; the components' names in snake case are the keys. */
 final class ProvenanceLines {
-    /** A line of samples.jsonl; sha256 is over the ids as little-endian int32. */
+    /**
+     * A line of samples.jsonl; sha256 is over the ids as little-endian int32. A filler is the start ids and the first tokens of
+     * {@code fillerRoot}.
+     */
     record SampleLine(
             String sample,
             int index,
             int tokens,
             String sha256,
             List<UnitLine> units,
-            @Nullable List<Integer> filler) {}
+            @Nullable List<Integer> filler,
+            @Nullable String fillerRoot) {}
 
     record UnitLine(String root, int start, int end, List<ContextLine> contexts, int rootStart, int rootEnd) {}
 
@@ -91,7 +95,8 @@ final class ProvenanceLines {
                 sample.tokens().size(),
                 sha256(sample.tokens()),
                 units,
-                filler == null ? null : List.of(filler.start(), filler.end()));
+                filler == null ? null : List.of(filler.start(), filler.end()),
+                sample.fillerRoot());
     }
 
     static List<DependencyLine> dependencies(Packed.Sample sample) {

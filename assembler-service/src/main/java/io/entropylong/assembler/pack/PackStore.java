@@ -1,7 +1,6 @@
 package io.entropylong.assembler.pack;
 
 import io.entropylong.common.message.RootConcluded;
-import io.entropylong.common.message.TokenIds;
 import org.jspecify.annotations.Nullable;
 
 /** Where packing keeps what it must remember: one small record a run, and one entry a root that waits. */
@@ -19,10 +18,11 @@ public interface PackStore {
 
     void dropRoot(String run, int ordinal);
 
-    /** Ids of an ordinary document's beginning; none when there is none. */
-    TokenIds filler(String run);
+    /** What was kept last; null before. */
+    @Nullable
+    Filler filler(String run);
 
-    void keepFiller(String run, TokenIds filler);
+    void keepFiller(String run, Filler filler);
 
     /** Forgets all of a run but its state. */
     void dropAll(String run);

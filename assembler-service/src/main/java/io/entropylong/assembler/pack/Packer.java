@@ -98,7 +98,7 @@ public final class Packer {
                 output.packed(new Packed.RootLogged(run.run(), facts, null, "", root.measured()));
             }
             case RootConcluded.Refused refused -> {
-                filler = keepFiller(run, refused.rootTokens(), filler);
+                filler = keepFiller(run, refused, filler);
                 store.dropRoot(run.run(), facts.ref().ordinal());
                 output.packed(
                         new Packed.RootLogged(run.run(), facts, refused.reason(), refused.detail(), root.measured()));
@@ -108,12 +108,23 @@ public final class Packer {
     }
 
     /** Keeps the latest beginning that fills any gap; until there is one, the longest. */
-    private int keepFiller(RunRecorded run, TokenIds beginning, int known) {
+    private int keepFiller(RunRecorded run, RootConcluded.Refused root, int known) {
+        TokenIds beginning = root.rootTokens();
         int needed = maxGap(run, WIDE_GAP);
         if (beginning.size() < needed && beginning.size() <= known) return known;
         TokenIds filler = beginning.first(Math.min(needed, beginning.size()));
-        store.keepFiller(run.run(), filler);
+        store.keepFiller(run.run(), new Filler(root.facts().ref().root(), filler));
         return filler.size();
+    }
+
+    private Filler keptFiller(RunRecorded run) {
+        Filler kept = store.filler(run.run());
+        if (kept == null) throw new IllegalStateException("run " + run.run() + " has lost its filler");
+        return kept;
+    }
+
+    private static Filler beginning(RootConcluded.Unit unit) {
+        return new Filler(unit.facts().ref().root(), unit.rootTokens());
     }
 
     private PackState emitAll(RunRecorded run, PackState before, boolean last) {
@@ -140,9 +151,7 @@ public final class Packer {
         for (BufferedUnit chosen : choice.units()) layout.add(unit(run, chosen));
         if (choice.gap() > 0) {
             BufferedUnit source = choice.fillerUnit();
-            TokenIds document =
-                    source == null ? store.filler(run.run()) : unit(run, source).rootTokens();
-            layout.fill(model.start(), document);
+            layout.fill(model.start(), source == null ? keptFiller(run) : beginning(unit(run, source)));
         }
         String name = String.format(Locale.ROOT, "%s-%06d", run.run(), state.samples());
         output.packed(layout.sample(run.run(), name, state.samples()));

@@ -14,6 +14,7 @@ final class SampleLayout {
     private final int[] tokens;
     private int at;
     private Packed.@Nullable Span filler;
+    private @Nullable String fillerRoot;
 
     /**
      * @param capacity tokens of the sample
@@ -43,11 +44,12 @@ final class SampleLayout {
     }
 
     /** Fills the rest with the beginning of an ordinary document; nothing may follow. */
-    void fill(TokenIds start, TokenIds document) {
+    void fill(TokenIds start, Filler document) {
         int from = at;
         append(start);
-        append(document.first(tokens.length - at));
+        append(document.tokens().first(tokens.length - at));
         filler = new Packed.Span(from, at);
+        fillerRoot = document.root();
     }
 
     /**
@@ -55,7 +57,7 @@ final class SampleLayout {
      */
     Packed.Sample sample(String run, String name, int index) {
         if (at != tokens.length) throw new IllegalStateException(name + " holds " + at + " of " + tokens.length);
-        return new Packed.Sample(run, name, index, TokenIds.of(tokens), units, filler);
+        return new Packed.Sample(run, name, index, TokenIds.of(tokens), units, filler, fillerRoot);
     }
 
     private Packed.Span put(TokenIds ids) {

@@ -1,7 +1,6 @@
 package io.entropylong.assembler.pack;
 
 import io.entropylong.common.message.RootConcluded;
-import io.entropylong.common.message.TokenIds;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class MapStore implements PackStore {
     private final Map<String, PackState> states = new HashMap<>();
     final Map<String, RootConcluded> roots = new HashMap<>();
-    private final Map<String, TokenIds> fillers = new HashMap<>();
+    private final Map<String, Filler> fillers = new HashMap<>();
 
     @Override
     public @Nullable PackState state(String run) {
@@ -37,12 +36,12 @@ final class MapStore implements PackStore {
     }
 
     @Override
-    public TokenIds filler(String run) {
-        return fillers.getOrDefault(run, TokenIds.none());
+    public @Nullable Filler filler(String run) {
+        return fillers.get(run);
     }
 
     @Override
-    public void keepFiller(String run, TokenIds filler) {
+    public void keepFiller(String run, Filler filler) {
         fillers.put(run, filler);
     }
 

@@ -89,6 +89,7 @@ class PackerTest {
         assertThat(sample.filler()).isEqualTo(new Packed.Span(1020, 1024));
         assertThat(sample.tokens().at(1020)).isEqualTo(0);
         assertThat(sample.tokens().at(1021)).isEqualTo(refused.rootTokens().at(0));
+        assertThat(sample.fillerRoot()).isEqualTo("r/d0");
     }
 
     @Test
@@ -102,6 +103,7 @@ class PackerTest {
         // the second unit is the filler's source of the first one
         assertThat(samples()).hasSize(1);
         assertThat(samples().getFirst().units().getFirst().ref().ordinal()).isZero();
+        assertThat(samples().getFirst().fillerRoot()).isEqualTo("r/d2");
     }
 
     @Test

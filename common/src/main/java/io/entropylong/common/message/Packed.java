@@ -19,6 +19,7 @@ public sealed interface Packed {
      * @param tokens exactly the run's sample length
      * @param units in the order in which they stand, from 0 without gaps
      * @param filler the span behind the units that holds the beginning of an ordinary document; null when they fill it
+     * @param fillerRoot the root whose first tokens these are, behind the start ids; null without a filler
      */
     record Sample(
             String run,
@@ -26,12 +27,17 @@ public sealed interface Packed {
             int index,
             TokenIds tokens,
             List<PackedUnit> units,
-            @Nullable Span filler) implements Packed {
+            @Nullable Span filler,
+            @Nullable String fillerRoot)
+            implements Packed {
         public Sample {
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(sample, "sample");
             Objects.requireNonNull(tokens, "tokens");
             units = List.copyOf(units);
+            if ((filler == null) != (fillerRoot == null)) {
+                throw new IllegalArgumentException(sample + ": filler " + filler + " of root " + fillerRoot);
+            }
         }
     }
 
