@@ -5,7 +5,8 @@ import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.run.Runs;
-import io.entropylong.formats.mds.PortableSample;
+import io.entropylong.formats.mds.MdsProfile;
+import io.entropylong.formats.mds.MdsSchema;
 import io.entropylong.messaging.KafkaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringBootConfiguration;
@@ -33,7 +34,7 @@ public class AssemblerServiceConfiguration {
         return new DatasetLibrary(
                 properties.outputRoot(),
                 directory,
-                PortableSample::perShard,
+                tokens -> MdsProfile.samplesPerShard(tokens, MdsSchema.DEFAULT_SIZE_LIMIT),
                 folder -> MdsShards.open(folder, written::shard));
     }
 }

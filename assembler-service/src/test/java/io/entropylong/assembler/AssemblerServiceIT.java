@@ -7,8 +7,8 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.ServerHome;
-import io.entropylong.formats.mds.PortableReader;
-import io.entropylong.formats.mds.PortableSample;
+import io.entropylong.formats.TrainingSample;
+import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,8 +88,8 @@ class AssemblerServiceIT {
             assertThat(run.at("/totals/dependencies").asInt()).isEqualTo(12);
         });
 
-        List<PortableSample> samples = new ArrayList<>();
-        PortableReader.open(folder.resolve("out/real/mds")).forEach(samples::add);
+        List<TrainingSample> samples = new ArrayList<>();
+        MdsSamples.open(folder.resolve("out/real/mds")).forEach(samples::add);
         assertThat(samples).hasSize(6);
         assertThat(samples).allSatisfy(sample -> assertThat(sample.length()).isEqualTo(1024));
         assertThat(Files.readString(folder.resolve("out/real/provenance/roots.jsonl"))

@@ -7,10 +7,10 @@ import io.entropylong.assembler.dataset.ProvenanceLines.RootLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.UnitLine;
 import io.entropylong.common.message.TokenIds;
-import io.entropylong.formats.mds.DamagedDatasetException;
-import io.entropylong.formats.mds.PortableReader;
-import io.entropylong.formats.mds.PortableSample;
-import io.entropylong.formats.mds.Span;
+import io.entropylong.formats.DamagedDatasetException;
+import io.entropylong.formats.Span;
+import io.entropylong.formats.TrainingSample;
+import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -160,7 +160,7 @@ public final class DatasetCheck {
     private void shards(int tokens) throws IOException {
         int[] read = {0};
         try {
-            PortableReader.open(folder.shards()).forEach(sample -> {
+            MdsSamples.open(folder.shards()).forEach(sample -> {
                 compare(sample, read[0], tokens);
                 read[0]++;
             });
@@ -173,7 +173,7 @@ public final class DatasetCheck {
         }
     }
 
-    private void compare(PortableSample sample, int index, int tokens) {
+    private void compare(TrainingSample sample, int index, int tokens) {
         SampleLine line = samples.get(index);
         String place = "sample " + index;
         if (line == null || !line.sample().equals(sample.id())) {

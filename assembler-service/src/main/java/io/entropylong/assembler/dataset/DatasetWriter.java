@@ -4,6 +4,7 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.formats.DurableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import io.entropylong.assembler.dataset.ProvenanceLines.DependencyLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.UnitLine;
 import io.entropylong.common.message.TokenIds;
-import io.entropylong.formats.mds.PortableReader;
-import io.entropylong.formats.mds.PortableSample;
+import io.entropylong.formats.TrainingSample;
+import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public record DrawnDependency(
             samples.put(sample.sample(), sample);
         }
         List<DrawnDependency> drawn = new ArrayList<>();
-        PortableReader.open(folder.shards()).forEach(sample -> {
+        MdsSamples.open(folder.shards()).forEach(sample -> {
             for (DependencyLine line : bySample.getOrDefault(sample.id(), List.of())) {
                 drawn.add(of(line, unit(samples, line), sample));
             }
@@ -76,7 +76,7 @@ public record DrawnDependency(
                 .orElseThrow(() -> new IllegalArgumentException(line.sample() + " lacks " + line.root()));
     }
 
-    private static DrawnDependency of(DependencyLine line, UnitLine unit, PortableSample sample) {
+    private static DrawnDependency of(DependencyLine line, UnitLine unit, TrainingSample sample) {
         int[] ids = sample.inputIds();
         TokenIds context = unit.contexts().stream()
                 .filter(candidate -> candidate.passage().equals(line.passage()))

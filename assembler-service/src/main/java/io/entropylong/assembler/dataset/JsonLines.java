@@ -1,5 +1,6 @@
 package io.entropylong.assembler.dataset;
 
+import io.entropylong.formats.DurableFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,10 @@
 package io.entropylong.assembler.dataset;
 
 import io.entropylong.common.message.Packed;
+import io.entropylong.formats.Span;
+import io.entropylong.formats.TrainingSample;
 import io.entropylong.formats.mds.MdsDataset;
-import io.entropylong.formats.mds.PortableSample;
-import io.entropylong.formats.mds.Span;
+import io.entropylong.formats.mds.MdsProfile;
 import io.entropylong.formats.mds.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ public final class MdsShards implements Shards {
     public static MdsShards open(Path folder, LongConsumer written) {
         try {
             Files.createDirectories(folder);
-            return new MdsShards(MdsDataset.create(folder, PortableSample.COLUMNS), written);
+            return new MdsShards(MdsDataset.create(folder, MdsProfile.PORTABLE.columns()), written);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + folder + ": " + e.getMessage(), e);
         }
@@ -47,19 +48,19 @@ public final class MdsShards implements Shards {
     @Override
     public void commit(List<Packed.Sample> samples) throws IOException {
         List<Map<String, Value>> rows = new ArrayList<>();
-        for (Packed.Sample sample : samples) rows.add(row(sample).toValues());
+        for (Packed.Sample sample : samples) rows.add(MdsProfile.PORTABLE.row(of(sample), ""));
         dataset.writeShard(dataset.committed().size(), rows);
         dataset.commit();
         written.accept(dataset.committed().getLast().bytes());
     }
 
-    private static PortableSample row(Packed.Sample sample) {
+    private static TrainingSample of(Packed.Sample sample) {
         List<Span> spans = new ArrayList<>();
         for (Packed.PackedUnit unit : sample.units()) {
             spans.add(new Span(unit.span().start(), unit.span().end()));
         }
         Packed.Span filler = sample.filler();
         if (filler != null) spans.add(new Span(filler.start(), filler.end()));
-        return PortableSample.of(sample.sample(), sample.tokens().toArray(), spans);
+        return TrainingSample.of(sample.sample(), sample.tokens().toArray(), spans);
     }
 }

@@ -2,6 +2,7 @@ package io.entropylong.assembler.dataset;
 
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.Packed;
+import io.entropylong.formats.DurableFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.entropylong.assembler.inspection;
 
-import io.entropylong.formats.mds.PortableReader;
+import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ public final class WrittenSamples {
         if (Files.notExists(shards.resolve("index.json"))) return null;
         AtomicReference<int[]> found = new AtomicReference<>();
         try {
-            PortableReader.open(shards).forEach(sample -> {
+            MdsSamples.open(shards).forEach(sample -> {
                 if (sample.id().equals(id)) found.set(sample.inputIds());
             });
         } catch (IOException e) {

@@ -11,8 +11,8 @@ import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.Totals;
-import io.entropylong.formats.mds.PortableReader;
-import io.entropylong.formats.mds.PortableSample;
+import io.entropylong.formats.TrainingSample;
+import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +52,8 @@ class DatasetLibraryTest {
         library(DatasetLibraryTest::shards).write(messages());
 
         Path folder = root.resolve("r");
-        List<PortableSample> samples = new ArrayList<>();
-        PortableReader.open(folder.resolve("mds")).forEach(samples::add);
+        List<TrainingSample> samples = new ArrayList<>();
+        MdsSamples.open(folder.resolve("mds")).forEach(samples::add);
         assertThat(samples).hasSize(5);
         assertThat(samples).allSatisfy(sample -> assertThat(sample.length()).isEqualTo(Fixtures.SAMPLE));
         assertThat(Files.readString(folder.resolve("provenance/samples.jsonl")).lines())

@@ -7,9 +7,10 @@ import io.entropylong.assembler.tally.Tally;
 import io.entropylong.assembler.tally.TallySource;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.formats.Span;
+import io.entropylong.formats.TrainingSample;
 import io.entropylong.formats.mds.MdsDataset;
-import io.entropylong.formats.mds.PortableSample;
-import io.entropylong.formats.mds.Span;
+import io.entropylong.formats.mds.MdsProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -96,12 +97,10 @@ final class WebFixture implements AutoCloseable {
                         i % 8 + 1))
                 .toList();
         Files.write(folder.resolve("provenance/dependencies.jsonl"), dependencies);
-        MdsDataset dataset = MdsDataset.create(folder.resolve("mds"), PortableSample.COLUMNS);
+        MdsDataset dataset = MdsDataset.create(folder.resolve("mds"), MdsProfile.PORTABLE.columns());
         int[] ids = IntStream.range(0, TOKENS).toArray();
         dataset.writeShard(
-                0,
-                List.of(PortableSample.of(SAMPLE, ids, List.of(new Span(0, TOKENS)))
-                        .toValues()));
+                0, List.of(MdsProfile.PORTABLE.row(TrainingSample.of(SAMPLE, ids, List.of(new Span(0, TOKENS))), "")));
         dataset.commit();
     }
 

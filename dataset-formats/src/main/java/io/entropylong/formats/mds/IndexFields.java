@@ -1,5 +1,6 @@
 package io.entropylong.formats.mds;
 
+import io.entropylong.formats.DamagedDatasetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package io.entropylong.formats.mds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.entropylong.formats.DamagedDatasetException;
+import io.entropylong.formats.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +92,7 @@ public final class MdsDataset {
                 && !(before.bytes() == entry.bytes() && before.digests().equals(entry.digests()))) {
             throw new IllegalStateException(folder.resolve(basename(number)) + " is committed with other samples");
         }
-        DurableFile.write(folder.resolve(basename(number)), bytes);
+        DurableFile.put(folder.resolve(basename(number)), bytes);
         written.put(number, entry);
         return entry;
     }
@@ -107,7 +109,7 @@ public final class MdsDataset {
             throw new IllegalStateException("shards must be numbered from 0 without a gap: " + all.keySet());
         }
         var index = new MdsIndex(List.copyOf(all.values()));
-        DurableFile.write(folder.resolve(MdsIndex.FILE_NAME), index.toJson().getBytes(UTF_8));
+        DurableFile.put(folder.resolve(MdsIndex.FILE_NAME), index.toJson().getBytes(UTF_8));
         committed.putAll(written);
         written.clear();
         return index;

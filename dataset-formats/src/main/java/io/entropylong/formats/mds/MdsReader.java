@@ -1,5 +1,6 @@
 package io.entropylong.formats.mds;
 
+import io.entropylong.formats.DamagedDatasetException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

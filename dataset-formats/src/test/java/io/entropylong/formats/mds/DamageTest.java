@@ -3,6 +3,7 @@ package io.entropylong.formats.mds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.entropylong.formats.DamagedDatasetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class DamageTest {
     @BeforeEach
     void writeGoodDataset() throws Exception {
         write(Value.Array.of(List.of(2, 2), 0, 2, 2, 5), 5);
-        assertThat(PortableReader.open(folder).size()).isEqualTo(1);
+        assertThat(MdsSamples.open(folder).size()).isEqualTo(1);
         read();
     }
 
@@ -184,7 +185,7 @@ class DamageTest {
         var values = new HashMap<String, Value>(
                 Map.of("id", new Value.Text("s"), "input_ids", Value.Array.of(1, 2, 3, 4, 5), "indices", indices));
         values.put("length", new Value.Int(length));
-        MdsDataset dataset = MdsDataset.create(folder, PortableSample.COLUMNS);
+        MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
         dataset.writeShard(0, List.of(values));
         dataset.commit();
     }
@@ -198,8 +199,7 @@ class DamageTest {
     }
 
     private void read() throws IOException {
-        PortableReader.open(folder)
-                .forEach(sample -> assertThat(sample.length()).isEqualTo(5));
+        MdsSamples.open(folder).forEach(sample -> assertThat(sample.length()).isEqualTo(5));
     }
 
     private void assertRefused(String problem) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.entropylong.formats.DamagedDatasetException;
+import io.entropylong.formats.Span;
+import io.entropylong.formats.TrainingSample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,31 +55,31 @@ class MdsDatasetTest {
 
     @Test
     void readersSeeNothingBeforeTheCommit() throws Exception {
-        MdsDataset dataset = MdsDataset.create(folder, PortableSample.COLUMNS);
-        dataset.writeShard(0, List.of(portable("a").toValues()));
+        MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
+        dataset.writeShard(0, List.of(row("a")));
         assertThat(folder.resolve("index.json")).doesNotExist();
 
         dataset.commit();
-        dataset.writeShard(1, List.of(portable("b").toValues()));
+        dataset.writeShard(1, List.of(row("b")));
 
         assertThat(MdsReader.open(folder).size()).isEqualTo(1);
     }
 
     @Test
     void restartedWriterContinuesAndLeavesTheSameBytes(@TempDir Path other) throws Exception {
-        MdsDataset straight = MdsDataset.create(other, PortableSample.COLUMNS);
-        straight.writeShard(0, List.of(portable("a").toValues()));
-        straight.writeShard(1, List.of(portable("b").toValues()));
+        MdsDataset straight = MdsDataset.create(other, MdsProfile.PORTABLE.columns());
+        straight.writeShard(0, List.of(row("a")));
+        straight.writeShard(1, List.of(row("b")));
         straight.commit();
 
-        MdsDataset first = MdsDataset.create(folder, PortableSample.COLUMNS);
-        first.writeShard(0, List.of(portable("a").toValues()));
+        MdsDataset first = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
+        first.writeShard(0, List.of(row("a")));
         first.commit();
-        first.writeShard(1, List.of(portable("b").toValues()));
-        MdsDataset second = MdsDataset.create(folder, PortableSample.COLUMNS);
+        first.writeShard(1, List.of(row("b")));
+        MdsDataset second = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
         assertThat(second.committedSamples()).isEqualTo(1);
-        second.writeShard(0, List.of(portable("a").toValues()));
-        second.writeShard(1, List.of(portable("b").toValues()));
+        second.writeShard(0, List.of(row("a")));
+        second.writeShard(1, List.of(row("b")));
         second.commit();
 
         for (String name : List.of("index.json", "shard.00000.mds", "shard.00001.mds")) {
@@ -89,28 +92,28 @@ class MdsDatasetTest {
 
     @Test
     void committedShardIsNotReplacedByOtherSamples() throws Exception {
-        MdsDataset dataset = MdsDataset.create(folder, PortableSample.COLUMNS);
-        dataset.writeShard(0, List.of(portable("a").toValues()));
+        MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
+        dataset.writeShard(0, List.of(row("a")));
         dataset.commit();
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> dataset.writeShard(0, List.of(portable("b").toValues())))
+                .isThrownBy(() -> dataset.writeShard(0, List.of(row("b"))))
                 .withMessageContaining("shard.00000.mds");
-        PortableReader.open(folder).forEach(sample -> assertThat(sample.id()).isEqualTo("a"));
+        MdsSamples.open(folder).forEach(sample -> assertThat(sample.id()).isEqualTo("a"));
     }
 
     @Test
     void leftOutShardNumberIsNotCommitted() throws Exception {
-        MdsDataset dataset = MdsDataset.create(folder, PortableSample.COLUMNS);
-        dataset.writeShard(1, List.of(portable("a").toValues()));
+        MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
+        dataset.writeShard(1, List.of(row("a")));
 
         assertThatIllegalStateException().isThrownBy(dataset::commit).withMessageContaining("[1]");
     }
 
     @Test
     void folderOfOtherColumnsIsRefused() throws Exception {
-        MdsDataset dataset = MdsDataset.create(folder, PortableSample.COLUMNS);
-        dataset.writeShard(0, List.of(portable("a").toValues()));
+        MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
+        dataset.writeShard(0, List.of(row("a")));
         dataset.commit();
 
         assertThatIllegalArgumentException()
@@ -120,12 +123,12 @@ class MdsDatasetTest {
 
     @Test
     void listedShardThatIsMissingIsRefused() throws Exception {
-        MdsDataset dataset = MdsDataset.create(folder, PortableSample.COLUMNS);
-        dataset.writeShard(0, List.of(portable("a").toValues()));
+        MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
+        dataset.writeShard(0, List.of(row("a")));
         dataset.commit();
         Files.delete(folder.resolve("shard.00000.mds"));
 
-        assertThatThrownBy(() -> MdsDataset.create(folder, PortableSample.COLUMNS))
+        assertThatThrownBy(() -> MdsDataset.create(folder, MdsProfile.PORTABLE.columns()))
                 .isInstanceOf(DamagedDatasetException.class)
                 .hasMessageContaining("shard.00000.mds is missing");
     }
@@ -140,8 +143,12 @@ class MdsDatasetTest {
                 .withMessage("sample 0, column mask: 256 does not fit uint8");
     }
 
-    static PortableSample portable(String id) {
-        return PortableSample.of(id, new int[] {5, 6, 7, 8, 9}, List.of(new Span(0, 2), new Span(2, 5)));
+    static TrainingSample portable(String id) {
+        return TrainingSample.of(id, new int[] {5, 6, 7, 8, 9}, List.of(new Span(0, 2), new Span(2, 5)));
+    }
+
+    static Map<String, Value> row(String id) {
+        return MdsProfile.PORTABLE.row(portable(id), "");
     }
 
     private static Map<String, Value> sample(List<Column> columns, Random random) {

@@ -1,4 +1,4 @@
-package io.entropylong.formats.mds;
+package io.entropylong.formats;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class DamagedDatasetException extends IOException {
     private static final long serialVersionUID = 1;
 
-    DamagedDatasetException(Path file, String field, String problem) {
+    public DamagedDatasetException(Path file, String field, String problem) {
         super(file + ": " + field + ": " + problem);
     }
 }

@@ -1,4 +1,4 @@
-package io.entropylong.formats.mds;
+package io.entropylong.formats;
 
 import java.util.List;
 
