@@ -1,5 +1,6 @@
 package io.entropylong.formats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +28,33 @@ public final class TrainingSample {
      */
     public static TrainingSample of(String id, int[] inputIds, List<Span> spans) {
         return new TrainingSample(id, inputIds.clone(), spans);
+    }
+
+    /**
+     * A sample as a reader finds it.
+     *
+     * @param length what the sample's own column says
+     * @param indices pairs of start and end
+     * @throws IllegalArgumentException naming the column that contradicts the others
+     */
+    public static TrainingSample checked(String id, int[] inputIds, long length, List<int[]> indices) {
+        if (length != inputIds.length) {
+            throw new IllegalArgumentException("length is not the number of input_ids, " + inputIds.length);
+        }
+        for (int token : inputIds) {
+            if (token < 0) throw new IllegalArgumentException("input_ids holds " + token);
+        }
+        List<Span> spans = new ArrayList<>();
+        try {
+            for (int[] pair : indices) {
+                if (pair.length != 2) throw new IllegalArgumentException("is not a table of pairs");
+                spans.add(new Span(pair[0], pair[1]));
+            }
+            Span.requireCover(spans, inputIds.length);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("indices: " + e.getMessage(), e);
+        }
+        return new TrainingSample(id, inputIds, spans);
     }
 
     public String id() {
