@@ -51,7 +51,7 @@ public final class MdsShards implements Shards {
         for (Packed.Sample sample : samples) rows.add(MdsProfile.PORTABLE.row(of(sample), ""));
         dataset.writeShard(dataset.committed().size(), rows);
         dataset.commit();
-        written.accept(dataset.committed().getLast().bytes());
+        written.accept(dataset.committed().getLast().stored().bytes());
     }
 
     private static TrainingSample of(Packed.Sample sample) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,8 @@ final class IndexFields {
             "zip_data");
     private static final Set<String> FILE_KEYS = Set.of("basename", "bytes", "hashes");
 
+    private static final Pattern ZSTD = Pattern.compile("zstd(:[0-9]{1,2})?");
+
     private final Path file;
     private final String path;
     private final JsonNode object;
@@ -42,26 +45,39 @@ final class IndexFields {
         requireKeys(ENTRY_KEYS);
         if (integer("version") != 2) throw damaged("version", "is not supported, only 2");
         if (!"mds".equals(string("format"))) throw damaged("format", "is not supported, only mds");
-        if (!field("compression").isNull()) throw damaged("compression", "is not supported, only null");
-        if (!field("zip_data").isNull()) throw damaged("zip_data", "must be null without compression");
+        String compression = compression();
         List<String> names = strings("column_names");
         List<String> encodings = strings("column_encodings");
         List<@Nullable Integer> sizes = columnSizes();
         if (names.isEmpty()) throw damaged("column_names", "is empty");
         if (encodings.size() != names.size()) throw damaged("column_encodings", "is not as long as column_names");
         if (sizes.size() != names.size()) throw damaged("column_sizes", "is not as long as column_names");
-        var raw = new IndexFields(file, at("raw_data"), field("raw_data"));
-        raw.requireKeys(FILE_KEYS);
         return new ShardEntry(
                 names,
                 encodings,
                 sizes,
+                compression,
                 strings("hashes"),
                 field("size_limit").isNull() ? null : integer("size_limit"),
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, integer("samples"))),
-                raw.basename(),
-                raw.integer("bytes"),
-                raw.digests(strings("hashes")));
+                storedFile("raw_data", strings("hashes")),
+                compression == null ? null : storedFile("zip_data", strings("hashes")));
+    }
+
+    private @Nullable String compression() throws DamagedDatasetException {
+        if (field("compression").isNull()) {
+            if (!field("zip_data").isNull()) throw damaged("zip_data", "must be null without compression");
+            return null;
+        }
+        String compression = string("compression");
+        if (!ZSTD.matcher(compression).matches()) throw damaged("compression", "is not supported, only null and zstd");
+        return compression;
+    }
+
+    private StoredFile storedFile(String key, List<String> hashes) throws DamagedDatasetException {
+        var fields = new IndexFields(file, at(key), field(key));
+        fields.requireKeys(FILE_KEYS);
+        return new StoredFile(fields.basename(), fields.integer("bytes"), fields.digests(hashes));
     }
 
     long integer(String key) throws DamagedDatasetException {

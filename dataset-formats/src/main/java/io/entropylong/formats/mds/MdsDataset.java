@@ -2,13 +2,16 @@ package io.entropylong.formats.mds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.entropylong.formats.Compression;
 import io.entropylong.formats.DamagedDatasetException;
 import io.entropylong.formats.DurableFile;
+import io.entropylong.formats.ZstdFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,18 +50,20 @@ public final class MdsDataset {
     }
 
     private void adopt(MdsIndex index) throws DamagedDatasetException {
-        ShardEntry ours = ShardEntry.of(schema, 0, "", new byte[0]);
+        ShardEntry ours = ShardEntry.of(schema, 0, new StoredFile("", 0, Map.of()), null);
         for (ShardEntry shard : index.shards()) {
             int number = committed.size();
-            if (!shard.basename().equals(basename(number))
+            if (!shard.raw().basename().equals(basename(number))
+                    || !Objects.equals(shard.compression(), ours.compression())
                     || !shard.columnNames().equals(ours.columnNames())
                     || !shard.columnEncodings().equals(ours.columnEncodings())) {
                 throw new IllegalArgumentException("%s holds another dataset: shard %s with columns %s of %s"
-                        .formatted(folder, shard.basename(), shard.columnNames(), shard.columnEncodings()));
+                        .formatted(folder, shard.stored().basename(), shard.columnNames(), shard.columnEncodings()));
             }
-            if (!Files.exists(folder.resolve(shard.basename()))) {
+            String file = shard.stored().basename();
+            if (!Files.exists(folder.resolve(file))) {
                 throw new DamagedDatasetException(
-                        folder.resolve(MdsIndex.FILE_NAME), "shards[" + number + "]", shard.basename() + " is missing");
+                        folder.resolve(MdsIndex.FILE_NAME), "shards[" + number + "]", file + " is missing");
             }
             committed.put(number, shard);
         }
@@ -86,13 +91,18 @@ public final class MdsDataset {
     public ShardEntry writeShard(int number, List<Map<String, Value>> samples) throws IOException {
         if (number < 0) throw new IllegalArgumentException("shard number: " + number);
         byte[] bytes = MdsShard.encode(schema, samples);
-        ShardEntry entry = ShardEntry.of(schema, samples.size(), basename(number), bytes);
+        StoredFile raw = StoredFile.of(basename(number), bytes, schema.hashes());
+        StoredFile zip = null;
+        if (schema.compression() == Compression.ZSTD) {
+            bytes = ZstdFrame.compress(bytes);
+            zip = StoredFile.of(raw.basename() + ".zstd", bytes, schema.hashes());
+        }
+        ShardEntry entry = ShardEntry.of(schema, samples.size(), raw, zip);
         ShardEntry before = committed.get(number);
-        if (before != null
-                && !(before.bytes() == entry.bytes() && before.digests().equals(entry.digests()))) {
+        if (before != null && !before.stored().equals(entry.stored())) {
             throw new IllegalStateException(folder.resolve(basename(number)) + " is committed with other samples");
         }
-        DurableFile.put(folder.resolve(basename(number)), bytes);
+        DurableFile.put(folder.resolve(entry.stored().basename()), bytes);
         written.put(number, entry);
         return entry;
     }

@@ -39,8 +39,7 @@ public record MdsIndex(List<ShardEntry> shards) {
 
     /**
      * @param folder that holds index.json
-     * @throws DamagedDatasetException when a key is missing, is one too many or has a wrong value, or when shards are
-     *     compressed
+     * @throws DamagedDatasetException when a key is missing, is one too many or has a wrong value
      */
     public static MdsIndex read(Path folder) throws IOException {
         Path file = folder.resolve(FILE_NAME);

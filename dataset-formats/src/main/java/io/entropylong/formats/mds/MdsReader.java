@@ -1,6 +1,7 @@
 package io.entropylong.formats.mds;
 
 import io.entropylong.formats.DamagedDatasetException;
+import io.entropylong.formats.ZstdFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an uncompressed MDS dataset, and refuses a damaged one: sizes, offsets, checksums and cell headers are all
+ * Reads an MDS dataset, plain or in zstd, and refuses a damaged one: sizes, offsets, checksums and cell headers are all
  * checked, unlike in the trainers' own reader. Written from the layout alone, so that it proves the writer.
  */
 public final class MdsReader {
@@ -51,7 +52,13 @@ public final class MdsReader {
 
     /** The file of a shard. */
     public Path file(ShardEntry shard) {
-        return folder.resolve(shard.basename());
+        return folder.resolve(shard.stored().basename());
+    }
+
+    /** What is done with a sample: a value by column name. */
+    @FunctionalInterface
+    interface Action {
+        void accept(Map<String, Value> sample) throws IOException;
     }
 
     /**
@@ -62,6 +69,13 @@ public final class MdsReader {
      * @throws DamagedDatasetException naming the file, and the sample and column if one is to blame
      */
     public List<Map<String, Value>> read(ShardEntry shard) throws IOException {
+        var samples = new ArrayList<Map<String, Value>>();
+        forEach(shard, samples::add);
+        return samples;
+    }
+
+    /** As {@link #read}, without keeping the samples. */
+    void forEach(ShardEntry shard, Action action) throws IOException {
         Path file = file(shard);
         List<CellReader> columns = columns(shard);
         ByteBuffer bytes = load(file, shard);
@@ -72,10 +86,9 @@ public final class MdsReader {
         }
         int headerEnd = 4 + 4 * (samples + 1);
         int start = offset(file, bytes, 0, headerEnd);
-        var result = new ArrayList<Map<String, Value>>();
         for (int i = 0; i < samples; i++) {
             int end = offset(file, bytes, i + 1, start);
-            result.add(sample(
+            action.accept(sample(
                     file, i, shard, columns, bytes.slice(start, end - start).order(ByteOrder.LITTLE_ENDIAN)));
             start = end;
         }
@@ -83,14 +96,14 @@ public final class MdsReader {
             throw new DamagedDatasetException(
                     file, "offset " + samples, start + " is not the file's size, " + bytes.limit());
         }
-        return result;
     }
 
     private List<CellReader> columns(ShardEntry shard) throws DamagedDatasetException {
         Path file = folder.resolve(MdsIndex.FILE_NAME);
         var columns = new ArrayList<CellReader>();
         for (int i = 0; i < shard.columnNames().size(); i++) {
-            String field = shard.basename() + ", column " + shard.columnNames().get(i);
+            String field = shard.stored().basename() + ", column "
+                    + shard.columnNames().get(i);
             CellReader column;
             try {
                 column = new CellReader(shard.columnEncodings().get(i));
@@ -113,10 +126,26 @@ public final class MdsReader {
         } catch (NoSuchFileException e) {
             throw new DamagedDatasetException(file, "file", "is missing, though index.json lists it");
         }
-        if (bytes.length != shard.bytes()) {
-            throw new DamagedDatasetException(file, "bytes", bytes.length + ", index.json has " + shard.bytes());
+        requireAsListed(file, bytes, shard.stored());
+        if (shard.zip() != null) {
+            try {
+                bytes = ZstdFrame.decompress(bytes, Math.toIntExact(shard.raw().bytes()));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw new DamagedDatasetException(file, "zstd", String.valueOf(e.getMessage()));
+            }
+            requireAsListed(file, bytes, shard.raw());
         }
-        for (Map.Entry<String, String> digest : shard.digests().entrySet()) {
+        if (bytes.length < 4 + 4 * (shard.samples() + 1L)) {
+            throw new DamagedDatasetException(file, "bytes", bytes.length + ", too few for the offsets");
+        }
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void requireAsListed(Path file, byte[] bytes, StoredFile listed) throws DamagedDatasetException {
+        if (bytes.length != listed.bytes()) {
+            throw new DamagedDatasetException(file, "bytes", bytes.length + ", index.json has " + listed.bytes());
+        }
+        for (Map.Entry<String, String> digest : listed.digests().entrySet()) {
             ShardHash hash = ShardHash.named(digest.getKey())
                     .orElseThrow(
                             () -> new DamagedDatasetException(file, "hashes", digest.getKey() + " is not supported"));
@@ -126,10 +155,6 @@ public final class MdsReader {
                         file, digest.getKey(), actual + ", index.json has " + digest.getValue());
             }
         }
-        if (bytes.length < 4 + 4 * (shard.samples() + 1L)) {
-            throw new DamagedDatasetException(file, "bytes", bytes.length + ", too few for the offsets");
-        }
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static int offset(Path file, ByteBuffer bytes, int number, int atLeast) throws DamagedDatasetException {

@@ -1,17 +1,16 @@
 package io.entropylong.formats.mds;
 
 import io.entropylong.formats.DamagedDatasetException;
-import io.entropylong.formats.Span;
+import io.entropylong.formats.SampleSource;
 import io.entropylong.formats.TrainingSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Reads and checks the training samples of a dataset, of whichever {@link MdsProfile}. */
-public final class MdsSamples {
+public final class MdsSamples implements SampleSource {
     private final MdsReader reader;
 
     private MdsSamples(MdsReader reader) {
@@ -30,16 +29,29 @@ public final class MdsSamples {
         return reader.size();
     }
 
+    public int shards() {
+        return reader.shards().size();
+    }
+
+    /** Holds one shard in memory at a time. */
+    @Override
+    public void forEach(Action action) throws IOException {
+        for (int number = 0; number < shards(); number++) {
+            for (TrainingSample sample : read(number)) action.accept(sample);
+        }
+    }
+
     /**
-     * Gives each sample, in order; holds one shard in memory at a time.
+     * Reads one shard.
      *
+     * @param number from 0
      * @throws DamagedDatasetException naming shard, sample and column when anything is not as it should be
      */
-    public void forEach(Consumer<TrainingSample> action) throws IOException {
-        for (ShardEntry shard : reader.shards()) {
-            List<Map<String, Value>> samples = reader.read(shard);
-            for (int i = 0; i < samples.size(); i++) action.accept(sample(shard, i, samples.get(i)));
-        }
+    public List<TrainingSample> read(int number) throws IOException {
+        ShardEntry shard = reader.shards().get(number);
+        List<TrainingSample> samples = new ArrayList<>();
+        reader.forEach(shard, values -> samples.add(sample(shard, samples.size(), values)));
+        return samples;
     }
 
     private TrainingSample sample(ShardEntry shard, int number, Map<String, Value> values)
@@ -62,22 +74,21 @@ public final class MdsSamples {
                 || pairs.shape().get(1) != 2) {
             throw new IllegalArgumentException("indices is not a table of pairs");
         }
-        if (!(values.get("length") instanceof Value.Int length) || length.number() != tokens.size()) {
-            throw new IllegalArgumentException("length is not the number of input_ids, " + tokens.size());
-        }
+        if (!(values.get("length") instanceof Value.Int length))
+            throw new IllegalArgumentException("length is no integer");
         int[] inputIds = new int[tokens.size()];
-        for (int i = 0; i < inputIds.length; i++) {
-            long token = tokens.at(i);
-            if (token < 0 || token > Integer.MAX_VALUE) throw new IllegalArgumentException("input_ids holds " + token);
-            inputIds[i] = (int) token;
-        }
+        for (int i = 0; i < inputIds.length; i++) inputIds[i] = Math.toIntExact(tokens.at(i));
+        return TrainingSample.checked(id.text(), inputIds, length.number(), spans(pairs));
+    }
+
+    private static List<int[]> spans(Value.Array pairs) {
         try {
-            var spans = new ArrayList<Span>();
+            List<int[]> spans = new ArrayList<>();
             for (int i = 0; i < pairs.size(); i += 2) {
-                spans.add(new Span(Math.toIntExact(pairs.at(i)), Math.toIntExact(pairs.at(i + 1))));
+                spans.add(new int[] {Math.toIntExact(pairs.at(i)), Math.toIntExact(pairs.at(i + 1))});
             }
-            return TrainingSample.of(id.text(), inputIds, spans);
-        } catch (IllegalArgumentException | ArithmeticException e) {
+            return spans;
+        } catch (ArithmeticException e) {
             throw new IllegalArgumentException("indices: " + e.getMessage(), e);
         }
     }

@@ -1,5 +1,6 @@
 package io.entropylong.formats.mds;
 
+import io.entropylong.formats.Compression;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param columns   at least one, names unique; kept sorted by name as the real writer does
  * @param hashes    checksums to put into the index; kept sorted by name
  * @param sizeLimit bytes a shard should not exceed; recorded, not enforced
+ * @param compression of each shard as a whole
  */
-public record MdsSchema(List<Column> columns, List<ShardHash> hashes, long sizeLimit) {
+public record MdsSchema(List<Column> columns, List<ShardHash> hashes, long sizeLimit, Compression compression) {
     /** The real writer's default: 64 MiB. */
     public static final long DEFAULT_SIZE_LIMIT = 67_108_864;
 
@@ -33,9 +35,18 @@ public record MdsSchema(List<Column> columns, List<ShardHash> hashes, long sizeL
                 .toList();
     }
 
-    /** SHA-1 and the default size limit. */
+    /** SHA-1, the default size limit, no compression. */
     public static MdsSchema of(List<Column> columns) {
-        return new MdsSchema(columns, List.of(ShardHash.SHA1), DEFAULT_SIZE_LIMIT);
+        return new MdsSchema(columns, List.of(ShardHash.SHA1), DEFAULT_SIZE_LIMIT, Compression.NONE);
+    }
+
+    /** As the index spells it. */
+    @Nullable
+    String compressionName() {
+        return switch (compression) {
+            case NONE -> null;
+            case ZSTD -> "zstd";
+        };
     }
 
     /** The 8 keys that a shard's own header and its index entry share. */
@@ -53,7 +64,7 @@ public record MdsSchema(List<Column> columns, List<ShardHash> hashes, long sizeL
                 "column_encodings",
                 columns.stream().map(column -> column.encoding().name()).toList());
         config.put("column_sizes", sizes);
-        config.put("compression", null);
+        config.put("compression", compressionName());
         config.put("hashes", hashes.stream().map(ShardHash::algorithm).toList());
         config.put("size_limit", sizeLimit);
         return config;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.entropylong.formats.Compression;
 import io.entropylong.formats.DamagedDatasetException;
 import io.entropylong.formats.Span;
 import io.entropylong.formats.TrainingSample;
@@ -28,6 +29,7 @@ class MdsDatasetTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatIsWrittenIsReadBack(long seed) throws Exception {
         var random = new Random(seed);
+        Compression compression = seed % 2 == 0 ? Compression.NONE : Compression.ZSTD;
         List<Column> columns = new ArrayList<>(List.of(
                 new Column("text", new Encoding.Text()),
                 new Column("number", new Encoding.Int()),
@@ -36,7 +38,8 @@ class MdsDatasetTest {
             columns.add(new Column("s" + type, new Encoding.Scalar(type)));
             columns.add(new Column("a" + type, new Encoding.NdArray(type)));
         }
-        MdsDataset dataset = MdsDataset.create(folder, new MdsSchema(columns, List.of(ShardHash.values()), 1 << 20));
+        MdsDataset dataset =
+                MdsDataset.create(folder, new MdsSchema(columns, List.of(ShardHash.values()), 1 << 20, compression));
         var expected = new ArrayList<Map<String, Value>>();
         for (int shard = 0; shard < 3; shard++) {
             List<Map<String, Value>> samples = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.entropylong.formats.mds;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entropylong.formats.Compression;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +22,8 @@ class MdsGoldenTest {
                     new Column("length", new Encoding.Int()),
                     new Column("domain", new Encoding.Text())),
             List.of(ShardHash.XXH64, ShardHash.SHA1),
-            MdsSchema.DEFAULT_SIZE_LIMIT);
+            MdsSchema.DEFAULT_SIZE_LIMIT,
+            Compression.NONE);
     private static final List<Map<String, Value>> SAMPLES = List.of(
             Map.of(
                     "input_ids",
