@@ -5,8 +5,6 @@ import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.run.Runs;
-import io.entropylong.formats.mds.MdsProfile;
-import io.entropylong.formats.mds.MdsSchema;
 import io.entropylong.messaging.KafkaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringBootConfiguration;
@@ -34,7 +32,7 @@ public class AssemblerServiceConfiguration {
         return new DatasetLibrary(
                 properties.outputRoot(),
                 directory,
-                tokens -> MdsProfile.samplesPerShard(tokens, MdsSchema.DEFAULT_SIZE_LIMIT),
-                folder -> MdsShards.open(folder, written::shard));
+                MdsShards::samplesPerShard,
+                (folder, run) -> MdsShards.open(folder, run, written::shard));
     }
 }

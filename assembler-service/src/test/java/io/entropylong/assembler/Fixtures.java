@@ -6,6 +6,7 @@ import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootMeasurements;
@@ -21,12 +22,19 @@ import java.util.stream.IntStream;
 /** Runs with samples of 1024 tokens. */
 public final class Fixtures {
     public static final int SAMPLE = 1024;
-    public static final ModelIdentity MODEL =
-            new ModelIdentity("m", "ab", "cpu-fp32", "cd", 8192, TokenIds.of(0), TokenIds.of(9, 9), TokenIds.of(1));
+    /** Above all ids that units of the first hundred ordinals have. */
+    public static final int VOCABULARY = 1_100_000;
+
+    public static final ModelIdentity MODEL = new ModelIdentity(
+            "m", "ab", "cpu-fp32", "cd", 8192, VOCABULARY, TokenIds.of(0), TokenIds.of(9, 9), TokenIds.of(1));
 
     private Fixtures() {}
 
     public static RunSettings settings(int maxSamples) {
+        return settings(maxSamples, Outputs.portable());
+    }
+
+    private static RunSettings settings(int maxSamples, Outputs outputs) {
         return new RunSettings(
                 2,
                 16,
@@ -45,11 +53,22 @@ public final class Fixtures {
                 maxSamples,
                 8,
                 RunSettings.ContextOrder.SHUFFLE,
-                0);
+                0,
+                outputs);
     }
 
     public static RunRecorded run(String name, int maxSamples) {
         return new RunRecorded(name, "corpus", settings(maxSamples), name, RunRecorded.State.RUNNING, null);
+    }
+
+    /** In all formats, in the profile prolong and zstd. */
+    public static RunRecorded runInAllFormats(String name) {
+        Outputs outputs = new Outputs(
+                List.of(Outputs.Format.values()),
+                Outputs.MdsProfile.PROLONG,
+                Outputs.Compression.ZSTD,
+                Outputs.SHARD_BYTES);
+        return new RunRecorded(name, "corpus", settings(99, outputs), name, RunRecorded.State.RUNNING, null);
     }
 
     public static RunPlanned plan(String run, int roots) {

@@ -12,6 +12,7 @@ import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.common.message.MalformedMessageException;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootRef;
@@ -43,9 +44,10 @@ class MessageCodecTest {
             1,
             8,
             RunSettings.ContextOrder.SHUFFLE,
-            0);
-    private static final ModelIdentity MODEL =
-            new ModelIdentity("m", "ab", "cpu-fp32", "cd", 8192, TokenIds.of(0), TokenIds.of(198, 198), TokenIds.of(0));
+            0,
+            Outputs.portable());
+    private static final ModelIdentity MODEL = new ModelIdentity(
+            "m", "ab", "cpu-fp32", "cd", 8192, 49_152, TokenIds.of(0), TokenIds.of(198, 198), TokenIds.of(0));
 
     private final MessageCodec codec = new MessageCodec();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RootRef;
@@ -170,7 +171,8 @@ class EntropyServiceIT {
                 1,
                 1,
                 RunSettings.ContextOrder.SHUFFLE,
-                0);
+                0,
+                Outputs.portable());
         return new RootSelected(ref(root), "corpus", text, settings);
     }
 

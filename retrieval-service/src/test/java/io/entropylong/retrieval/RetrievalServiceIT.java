@@ -10,6 +10,7 @@ import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootMeasurements;
@@ -340,11 +341,13 @@ class RetrievalServiceIT {
                 1,
                 2,
                 RunSettings.ContextOrder.SHUFFLE,
-                42);
+                42,
+                Outputs.portable());
     }
 
     private static ModelIdentity model() {
-        return new ModelIdentity("m", "0", "cpu-fp32", "0", 2048, TokenIds.of(0), TokenIds.of(1), TokenIds.of(0));
+        return new ModelIdentity(
+                "m", "0", "cpu-fp32", "0", 2048, 100_000, TokenIds.of(0), TokenIds.of(1), TokenIds.of(0));
     }
 
     private static JsonNode seal(String corpus) throws Exception {

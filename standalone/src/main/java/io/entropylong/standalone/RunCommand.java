@@ -49,10 +49,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (dataDir != null && absolute(dataDir).startsWith(absolute(out))) {
+            throw new UserError("--data-dir must not lie in --out, whose files are the dataset: " + dataDir);
+        }
         Path work = dataDir == null ? out.resolve(".work") : dataDir;
         MainJob job = new MainJob(CorpusFiles.of(corpus), passageTokens, options.given(), out, work, dataDir != null);
         job.checkOutput();
         job.execute(model == null ? ModelStore.fetch(Caches.models()) : model);
         return 0;
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 }

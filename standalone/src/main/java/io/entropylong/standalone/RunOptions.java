@@ -1,6 +1,7 @@
 package io.entropylong.standalone;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -97,6 +98,28 @@ final class RunOptions {
     @Nullable
     Long seed;
 
+    @Option(
+            names = "--formats",
+            split = ",",
+            paramLabel = "FORMAT",
+            description = "of mds, parquet, jsonl, megatron: what the samples are written as; mds always (default mds)")
+    @Nullable
+    List<String> formats;
+
+    @Option(
+            names = "--mds-profile",
+            description = "portable: int32, for every trainer. prolong: uint32, as ProLong's sets (default portable)")
+    @Nullable
+    String mdsProfile;
+
+    @Option(names = "--compression", description = "none or zstd: of MDS shards and JSON lines (default none)")
+    @Nullable
+    String compression;
+
+    @Option(names = "--shard-bytes", description = "most bytes of an MDS shard (default 67108864)")
+    @Nullable
+    Long shardBytes;
+
     /** What was given, under the names of the runs API. */
     Map<String, Object> given() {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -121,6 +144,10 @@ final class RunOptions {
         put(settings, "sampleTokens", sampleTokens);
         put(settings, "unitTokens", unitTokens == null ? sampleTokens : unitTokens);
         put(settings, "seed", seed);
+        put(settings, "formats", formats);
+        put(settings, "mdsProfile", mdsProfile);
+        put(settings, "compression", compression);
+        put(settings, "shardBytes", shardBytes);
         return settings;
     }
 

@@ -6,6 +6,7 @@ import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RunSettings;
@@ -16,8 +17,8 @@ import java.util.List;
 /** A root of 10 tokens with H = 4 at the positions 3 and 7, and a scorer whose verdict stands in the passage's text. */
 public final class Roots {
     public static final RootRef REF = new RootRef("run", 0, "root", "document");
-    private static final ModelIdentity MODEL =
-            new ModelIdentity("model", "a", "cpu-fp32", "b", 1000, TokenIds.of(1), TokenIds.of(8, 9), TokenIds.of(2));
+    private static final ModelIdentity MODEL = new ModelIdentity(
+            "model", "a", "cpu-fp32", "b", 1000, 100_000, TokenIds.of(1), TokenIds.of(8, 9), TokenIds.of(2));
 
     private Roots() {}
 
@@ -40,7 +41,8 @@ public final class Roots {
                 1,
                 1,
                 RunSettings.ContextOrder.SHUFFLE,
-                7);
+                7,
+                Outputs.portable());
     }
 
     /** The same settings with another criterion. */
@@ -63,7 +65,8 @@ public final class Roots {
                 settings.maxSamples(),
                 settings.rootsInFlight(),
                 settings.order(),
-                settings.seed());
+                settings.seed(),
+                settings.outputs());
     }
 
     public static RootProfiled.Profile profile(RunSettings settings) {

@@ -6,11 +6,12 @@ import io.entropylong.assembler.dataset.ProvenanceLines.DependencyLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.RootLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.UnitLine;
-import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.formats.DamagedDatasetException;
-import io.entropylong.formats.Span;
-import io.entropylong.formats.TrainingSample;
+import io.entropylong.formats.jsonl.JsonlSamples;
 import io.entropylong.formats.mds.MdsSamples;
+import io.entropylong.formats.megatron.MegatronReader;
+import io.entropylong.formats.parquet.ParquetSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -71,7 +73,14 @@ public final class DatasetCheck {
         JsonNode manifest = manifest();
         Path provenance = folder.provenance();
         lines(provenance.resolve("samples.jsonl"), SampleLine.class, this::sample);
-        shards(manifest.at("/settings/sample_tokens").asInt(0));
+        SampleCheck check = new SampleCheck(
+                samples,
+                manifest.at("/settings/sample_tokens").asInt(0),
+                manifest.at("/model/vocabulary").asInt(0),
+                this::fault);
+        shards(check);
+        if (!samples.isEmpty()) formats(check, manifest.path("settings"));
+        files(manifest);
         Set<String> concluded = new HashSet<>();
         Set<String> seen = new HashSet<>();
         lines(provenance.resolve("roots.jsonl"), RootLine.class, (root, line) -> {
@@ -157,56 +166,52 @@ public final class DatasetCheck {
         }
     }
 
-    private void shards(int tokens) throws IOException {
-        int[] read = {0};
+    private void shards(SampleCheck check) throws IOException {
         try {
-            MdsSamples.open(folder.shards()).forEach(sample -> {
-                compare(sample, read[0], tokens);
-                read[0]++;
-            });
+            check.all(MdsSamples.open(folder.shards()), "");
         } catch (DamagedDatasetException e) {
             fault(Rule.SHARD, "mds", String.valueOf(e.getMessage()));
-            return;
-        }
-        if (read[0] != samples.size()) {
-            fault(Rule.SAMPLE, "samples.jsonl", samples.size() + " samples, the shards have " + read[0]);
         }
     }
 
-    private void compare(TrainingSample sample, int index, int tokens) {
-        SampleLine line = samples.get(index);
-        String place = "sample " + index;
-        if (line == null || !line.sample().equals(sample.id())) {
-            fault(
-                    Rule.SAMPLE,
-                    place,
-                    "it is " + sample.id() + ", in samples.jsonl " + (line == null ? "none" : line.sample()));
-            return;
+    private void formats(SampleCheck check, JsonNode settings) throws IOException {
+        try {
+            Outputs outputs = DatasetJson.MAPPER.treeToValue(settings, Outputs.class);
+            for (Outputs.Format format : outputs.formats()) format(check, format, outputs);
+        } catch (JacksonException e) {
+            fault(Rule.MANIFEST, "manifest.json", "settings: " + e.getOriginalMessage());
         }
-        if (sample.length() != tokens || line.tokens() != tokens) {
-            fault(
-                    Rule.LENGTH,
-                    place,
-                    sample.length() + " tokens, provenance " + line.tokens() + ", settings " + tokens);
+    }
+
+    private void format(SampleCheck check, Outputs.Format format, Outputs outputs) throws IOException {
+        try {
+            switch (format) {
+                case MDS -> {} // read as the shards
+                case PARQUET -> check.all(ParquetSamples.open(folder.parquet()), "parquet, ");
+                case JSONL -> check.all(JsonlSamples.open(folder.jsonl(), Exports.compression(outputs)), "jsonl, ");
+                case MEGATRON -> check.all(MegatronReader.open(folder.megatron()), "megatron, ");
+            }
+        } catch (DamagedDatasetException e) {
+            fault(Rule.FORMAT, format.name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
         }
-        if (!ProvenanceLines.sha256(TokenIds.of(sample.inputIds())).equals(line.sha256())) {
-            fault(Rule.HASH, place, "the tokens are not those of provenance");
+    }
+
+    private void files(JsonNode manifest) throws IOException {
+        JsonNode files = manifest.path("files");
+        if (!files.isArray()) fault(Rule.MANIFEST, "manifest.json", "files is no list");
+        for (JsonNode entry : files) {
+            String path = entry.path("path").asString("");
+            Path file = folder.path().resolve(path);
+            if (path.isEmpty() || !file.normalize().startsWith(folder.path().normalize())) {
+                fault(Rule.MANIFEST, "manifest.json", "files: " + entry + " is no file of the dataset");
+            } else if (!Files.isRegularFile(file)) {
+                fault(Rule.FILE, path, "the file is missing");
+            } else if (Files.size(file) != entry.path("bytes").asLong(-1)) {
+                fault(Rule.FILE, path, Files.size(file) + " bytes, the manifest has " + entry.path("bytes"));
+            } else if (!ListedFile.sha256(file).equals(entry.path("sha256").asString(""))) {
+                fault(Rule.FILE, path, "the SHA-256 is not the manifest's");
+            }
         }
-        List<Span> expected = new ArrayList<>(line.units().stream()
-                .map(unit -> new Span(unit.start(), unit.end()))
-                .toList());
-        List<Integer> filler = line.filler();
-        if (filler != null) expected.add(new Span(filler.getFirst(), filler.getLast()));
-        expected.sort(Comparator.comparingLong(Span::start));
-        if (!expected.equals(sample.spans())) {
-            fault(Rule.SPANS, place, "spans " + sample.spans() + " are not those of units and filler " + expected);
-        }
-        long covered = 0;
-        for (Span span : expected) {
-            if (span.start() != covered) fault(Rule.SPANS, place, "gap or overlap at token " + covered);
-            covered = span.end();
-        }
-        if (covered != sample.length()) fault(Rule.SPANS, place, "the spans end at " + covered);
     }
 
     private void dependency(DependencyLine found, String place) {

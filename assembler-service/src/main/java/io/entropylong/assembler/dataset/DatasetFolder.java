@@ -93,6 +93,19 @@ public record DatasetFolder(Path path) {
         return path.resolve("mds");
     }
 
+    Path parquet() {
+        return path.resolve("parquet");
+    }
+
+    Path jsonl() {
+        return path.resolve("jsonl");
+    }
+
+    /** Of both files, without their endings. */
+    Path megatron() {
+        return path.resolve("megatron").resolve("samples");
+    }
+
     Path provenance() {
         return path.resolve("provenance");
     }

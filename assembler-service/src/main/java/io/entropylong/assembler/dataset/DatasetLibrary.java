@@ -3,6 +3,7 @@ package io.entropylong.assembler.dataset;
 import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,26 +11,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The datasets of all runs under one root: opens a writer for each run that has something to be written. */
 public final class DatasetLibrary {
     private final Path root;
     private final RunDirectory runs;
-    private final IntUnaryOperator samplesPerShard;
-    private final Function<Path, Shards> shards;
+    private final ToIntFunction<RunSettings> samplesPerShard;
+    private final BiFunction<Path, RunRecorded, Shards> shards;
     private final Map<String, DatasetWriter> open = new HashMap<>();
 
     /**
      * @param root that datasets lie under
      * @param runs what is known of runs
-     * @param samplesPerShard from a sample's tokens
-     * @param shards opens the shards in a folder
+     * @param samplesPerShard of a run
+     * @param shards opens the shards of a run in a folder
      */
     public DatasetLibrary(
-            Path root, RunDirectory runs, IntUnaryOperator samplesPerShard, Function<Path, Shards> shards) {
+            Path root,
+            RunDirectory runs,
+            ToIntFunction<RunSettings> samplesPerShard,
+            BiFunction<Path, RunRecorded, Shards> shards) {
         this.root = root;
         this.runs = runs;
         this.samplesPerShard = samplesPerShard;
@@ -88,8 +92,8 @@ public final class DatasetLibrary {
                     folder,
                     run,
                     () -> runs.plan(name),
-                    samplesPerShard.applyAsInt(run.settings().sampleTokens()),
-                    shards);
+                    samplesPerShard.applyAsInt(run.settings()),
+                    path -> shards.apply(path, run));
             open.put(name, writer);
             return writer;
         } catch (FolderTakenException e) {

@@ -108,7 +108,10 @@ public final class DatasetWriter {
         if (end.failure() == null) {
             int rest = staging.next() - shards.committed();
             if (rest > 0) commit(rest);
-            Manifest manifest = Manifest.of(run, plan.get(), end, shards.committed());
+            if (end.model() != null && shards.committed() > 0) {
+                Exports.write(folder, run.settings().outputs(), end.model().vocabulary());
+            }
+            Manifest manifest = Manifest.of(run, plan.get(), end, shards.committed(), ListedFile.below(folder));
             DurableFile.put(
                     folder.manifest(),
                     DatasetJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));

@@ -14,16 +14,22 @@ public record Fault(Rule rule, String place, String problem) {
     public enum Rule {
         /** manifest.json is there and can be read. */
         MANIFEST,
+        /** Each file that the manifest lists is there, with its size and SHA-256. */
+        FILE,
         /** The shards are those of their index: sizes, hashes, columns. */
         SHARD,
+        /** The files of each other format that the settings name can be read, and no part is missing or too many. */
+        FORMAT,
         /** Each line of a provenance file is a record of its kind. */
         LINE,
-        /** samples.jsonl names each sample of the shards once. */
+        /** samples.jsonl names each sample of the shards, and of every other format, once and in their order. */
         SAMPLE,
         /** A sample is as long as the run asked for, and as provenance says. */
         LENGTH,
         /** A sample's SHA-256 is the one in provenance. */
         HASH,
+        /** Token ids are below the size of the model's vocabulary. */
+        TOKEN,
         /** Units and filler cover a sample without gap or overlap, as its column says. */
         SPANS,
         /** A unit is its contexts, at least one, and then its root. */

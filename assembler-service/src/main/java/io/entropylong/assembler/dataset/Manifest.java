@@ -7,6 +7,7 @@ import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.message.Totals;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,9 @@ record Manifest(
         RunSettings settings,
         Corpus corpus,
         Counts counts,
-        Cost cost) {
-    record Model(String name, String sha256, String precision) {}
+        Cost cost,
+        List<ListedFile> files) {
+    record Model(String name, String sha256, String precision, int vocabulary) {}
 
     record Tokenizer(String sha256) {}
 
@@ -63,14 +65,15 @@ record Manifest(
             long naiveTokens,
             long truncatedTokens) {}
 
-    static Manifest of(RunRecorded run, @Nullable RunPlanned plan, Packed.Finished end, int samples) {
+    static Manifest of(
+            RunRecorded run, @Nullable RunPlanned plan, Packed.Finished end, int samples, List<ListedFile> files) {
         ModelIdentity model = end.model();
         Totals totals = end.totals();
         long emitted = (long) samples * run.settings().sampleTokens();
         return new Manifest(
                 1,
                 run.run(),
-                model == null ? null : new Model(model.name(), model.sha256(), model.precision()),
+                model == null ? null : new Model(model.name(), model.sha256(), model.precision(), model.vocabulary()),
                 model == null ? null : new Tokenizer(model.tokenizerSha256()),
                 model == null ? null : new Tokens(model.start(), model.separator(), model.end()),
                 run.settings(),
@@ -82,7 +85,8 @@ record Manifest(
                         ratio(totals.forwardTokens(), totals.dependencies()),
                         ratio(totals.forwardTokens(), emitted),
                         totals.naiveTokens(),
-                        totals.truncatedTokens()));
+                        totals.truncatedTokens()),
+                files);
     }
 
     private static Counts counts(Totals totals, Packed.Finished end, int samples) {

@@ -2,11 +2,12 @@ package io.entropylong.assembler.run;
 
 import io.entropylong.assembler.run.InvalidRunException.Problem;
 import io.entropylong.common.message.Criterion;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RunSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,11 +33,18 @@ final class RunSettingsForm {
             1_000_000,
             64,
             RunSettings.ContextOrder.SHUFFLE,
-            0);
+            0,
+            Outputs.portable());
     /** A sample must fit into one record of a topic. */
     private static final int MOST_SAMPLE_TOKENS = 1_048_576;
 
     private static final String CRITERION = "criterion";
+    private static final Set<String> LONGS = Set.of("seed", "shardBytes");
+    private static final List<String> FORMATS = List.of("mds", "parquet", "jsonl", "megatron");
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "order", List.of("SHUFFLE", "SEQUENCE"),
+            "mdsProfile", List.of("portable", "prolong"),
+            "compression", List.of("none", "zstd"));
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -84,16 +92,21 @@ final class RunSettingsForm {
             if (!value.isNumber() && !value.isNull()) problems.add(problem(name, "must be a number or null: " + value));
         } else if (name.equals("truth")) {
             if (!value.isBoolean()) problems.add(problem(name, "must be true or false: " + value));
-        } else if (name.equals("order")) {
-            boolean known = Arrays.stream(RunSettings.ContextOrder.values())
-                    .anyMatch(order -> order.name().equals(value.asString("")));
-            if (!known) problems.add(problem(name, "must be SHUFFLE or SEQUENCE: " + value));
+        } else if (name.equals("formats")) {
+            if (!value.isArray() || !value.valueStream().allMatch(format -> FORMATS.contains(format.asString("")))) {
+                problems.add(problem(name, "must be an array of " + String.join(", ", FORMATS) + ": " + value));
+            }
+        } else if (CHOICES.containsKey(name)) {
+            List<String> choices = CHOICES.get(name);
+            if (!choices.contains(value.asString(""))) {
+                problems.add(problem(name, "must be " + String.join(" or ", choices) + ": " + value));
+            }
         } else if (standard.isFloatingPointNumber() && !value.isNumber()) {
             problems.add(problem(name, "must be a number: " + value));
-        } else if (name.equals("seed") && !(value.isIntegralNumber() && value.canConvertToLong())) {
+        } else if (LONGS.contains(name) && !(value.isIntegralNumber() && value.canConvertToLong())) {
             problems.add(problem(name, "must be a whole number: " + value));
         } else if (!standard.isFloatingPointNumber()
-                && !name.equals("seed")
+                && !LONGS.contains(name)
                 && !(value.isIntegralNumber() && value.canConvertToInt())) {
             problems.add(problem(name, "must be a whole number: " + value));
         }

@@ -26,7 +26,7 @@ class DatasetCheckTest {
     void write() throws IOException {
         DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
         runs.record(Fixtures.run("r", 99));
-        new DatasetLibrary(temporary, runs, tokens -> 2, DatasetLibraryTest::shards)
+        new DatasetLibrary(temporary, runs, settings -> 2, DatasetLibraryTest::shards)
                 .write(DatasetLibraryTest.messages());
         dataset = temporary.resolve("r");
     }

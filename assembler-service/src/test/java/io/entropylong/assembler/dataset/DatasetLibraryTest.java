@@ -1,6 +1,7 @@
 package io.entropylong.assembler.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.entropylong.assembler.Fixtures;
 import io.entropylong.assembler.catalog.RunDirectory;
@@ -23,12 +24,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class DatasetLibraryTest {
     private static final int ROOTS = 12;
@@ -39,7 +41,7 @@ class DatasetLibraryTest {
     private Path root;
 
     private final Runs runs = new Runs();
-    private final RunRecorded run = Fixtures.run("r", 99);
+    private final RunRecorded run = Fixtures.runInAllFormats("r");
 
     @BeforeEach
     void place() {
@@ -139,7 +141,8 @@ class DatasetLibraryTest {
             for (int commit = 0; commit < 3; commit++) {
                 root = Files.createTempDirectory(temporary, "full");
                 int failing = commit;
-                DatasetLibrary library = library(folder -> new FailingOnce(shards(folder), failing, before));
+                DatasetLibrary library =
+                        library((folder, owner) -> new FailingOnce(shards(folder, owner), failing, before));
                 try {
                     library.write(messages);
                 } catch (IOException full) {
@@ -149,6 +152,64 @@ class DatasetLibraryTest {
                 assertThat(content(root.resolve("r"))).isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    void aDiskThatFailsWhileOtherFormatsAreMadeLosesNothing() throws IOException {
+        runs.record(run);
+        List<Packed> messages = messages();
+        library(DatasetLibraryTest::shards).write(messages);
+        Map<String, String> expected = content(root.resolve("r"));
+
+        for (String file : List.of("parquet", "jsonl", "megatron", "jsonl/.train-00002-of-00003.jsonl.zst.tmp")) {
+            root = Files.createTempDirectory(temporary, "half");
+            Path obstacle = root.resolve("r").resolve(file);
+            if (file.contains("/")) Files.createDirectories(obstacle.resolve("full"));
+            else Files.createFile(Files.createDirectories(root.resolve("r")).resolve(file));
+            assertThatThrownBy(() -> library(DatasetLibraryTest::shards).write(messages))
+                    .isInstanceOf(IOException.class);
+            assertThat(root.resolve("r/manifest.json")).doesNotExist();
+
+            if (file.contains("/")) Files.delete(obstacle.resolve("full"));
+            Files.delete(obstacle);
+            library(DatasetLibraryTest::shards).write(messages);
+            assertThat(content(root.resolve("r"))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theManifestListsEveryFileWithItsSizeAndHash() throws IOException {
+        runs.record(run);
+        library(DatasetLibraryTest::shards).write(messages());
+
+        Path folder = root.resolve("r");
+        JsonNode files = DatasetJson.MAPPER
+                .readTree(Files.readAllBytes(folder.resolve("manifest.json")))
+                .path("files");
+        assertThat(files.valueStream().map(file -> file.path("path").asString()))
+                .containsExactly(
+                        "jsonl/train-00000-of-00003.jsonl.zst",
+                        "jsonl/train-00001-of-00003.jsonl.zst",
+                        "jsonl/train-00002-of-00003.jsonl.zst",
+                        "mds/index.json",
+                        "mds/shard.00000.mds.zstd",
+                        "mds/shard.00001.mds.zstd",
+                        "mds/shard.00002.mds.zstd",
+                        "megatron/samples.bin",
+                        "megatron/samples.idx",
+                        "parquet/train-00000-of-00003.parquet",
+                        "parquet/train-00001-of-00003.parquet",
+                        "parquet/train-00002-of-00003.parquet",
+                        "provenance/controls.jsonl",
+                        "provenance/dependencies.jsonl",
+                        "provenance/pairs.jsonl",
+                        "provenance/roots.jsonl",
+                        "provenance/samples.jsonl");
+        assertThat(files.valueStream()).allSatisfy(file -> {
+            Path path = folder.resolve(file.path("path").asString());
+            assertThat(Files.size(path)).isEqualTo(file.path("bytes").asLong());
+            assertThat(path).hasDigest("SHA-256", file.path("sha256").asString());
+        });
     }
 
     @Test
@@ -169,8 +230,8 @@ class DatasetLibraryTest {
         assertThat(content(root.resolve("r"))).isEqualTo(expected);
     }
 
-    private DatasetLibrary library(Function<Path, Shards> shards) {
-        return new DatasetLibrary(root, runs, tokens -> 2, shards);
+    private DatasetLibrary library(BiFunction<Path, RunRecorded, Shards> shards) {
+        return new DatasetLibrary(root, runs, settings -> 2, shards);
     }
 
     static List<Packed> messages() {
@@ -228,8 +289,8 @@ class DatasetLibraryTest {
         }
     }
 
-    static MdsShards shards(Path folder) {
-        return MdsShards.open(folder, bytes -> {});
+    static MdsShards shards(Path folder, RunRecorded run) {
+        return MdsShards.open(folder, run, bytes -> {});
     }
 
     static final class Runs implements RunDirectory {

@@ -41,6 +41,7 @@ enum Scope {
                 run.maxSamples(),
                 run.rootsInFlight(),
                 run.order(),
-                run.seed());
+                run.seed(),
+                run.outputs());
     }
 }

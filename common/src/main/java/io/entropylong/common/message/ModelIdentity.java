@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param precision for instance cpu-fp32
  * @param tokenizerSha256 of the tokenizer.json
  * @param contextWindow most tokens of a forward pass
+ * @param vocabulary number of token ids; all are below it
  * @param start ids in front of every unit and baseline
  * @param separator ids between a context and what follows it
  * @param end ids behind a unit's root
@@ -20,6 +21,7 @@ public record ModelIdentity(
         String precision,
         String tokenizerSha256,
         int contextWindow,
+        int vocabulary,
         TokenIds start,
         TokenIds separator,
         TokenIds end) {

@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param rootsInFlight roots that are worked on at a time; changes no result
  * @param order of a unit's contexts
  * @param seed everything random comes from it
+ * @param outputs how the samples are written
  */
 public record RunSettings(
         double alpha,
@@ -43,7 +44,8 @@ public record RunSettings(
         int maxSamples,
         int rootsInFlight,
         ContextOrder order,
-        long seed) {
+        long seed,
+        @JsonUnwrapped Outputs outputs) {
     /** How a unit's contexts are arranged (EntropyLong, step 4). */
     public enum ContextOrder {
         /** A permutation drawn by seed; the paper's better one. */
@@ -55,6 +57,7 @@ public record RunSettings(
     public RunSettings {
         requireFinite("alpha", alpha);
         Objects.requireNonNull(criterion, "criterion");
+        Objects.requireNonNull(outputs, "outputs");
         requireAtLeast("window", window, 0);
         requireAtLeast("topK", topK, 0);
         requireAtLeast("phraseK", phraseK, 0);

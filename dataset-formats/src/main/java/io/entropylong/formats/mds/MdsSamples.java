@@ -6,6 +6,7 @@ import io.entropylong.formats.TrainingSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +65,10 @@ public final class MdsSamples implements SampleSource {
     }
 
     private static TrainingSample sample(Map<String, Value> values) {
+        boolean known = Arrays.stream(MdsProfile.values())
+                .anyMatch(profile ->
+                        profile.columns().stream().map(Column::name).toList().equals(List.copyOf(values.keySet())));
+        if (!known) throw new IllegalArgumentException("has columns " + values.keySet());
         if (!(values.get("id") instanceof Value.Text id)) throw new IllegalArgumentException("id is not a text");
         if (!(values.get("input_ids") instanceof Value.Array tokens)
                 || tokens.shape().size() != 1) {

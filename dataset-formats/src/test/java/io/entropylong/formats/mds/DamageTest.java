@@ -110,6 +110,7 @@ class DamageTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "\"indices\" | \"spans\" | sample 0: has columns [id, spans, input_ids, length]",
                 "\"samples\": 1 | \"samples\": 2 | sample count: 1, index.json has 2",
                 "\"samples\": 1 | \"samples\": 0 | shards: hold no sample",
                 "\"samples\": 1 | \"samples\": -1 | shards[0].samples: is not an unsigned integer: -1",

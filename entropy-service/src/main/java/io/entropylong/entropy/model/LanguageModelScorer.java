@@ -50,6 +50,7 @@ public final class LanguageModelScorer implements TokenScorer, AutoCloseable {
                 description.precision().id(),
                 description.tokenizerSha256(),
                 description.contextWindow(),
+                description.vocabularySize(),
                 ids(description.start()),
                 ids(description.separator()),
                 ids(description.end()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RootRef;
@@ -109,7 +110,8 @@ class RootProfilerTest {
                 1,
                 1,
                 RunSettings.ContextOrder.SHUFFLE,
-                0);
+                0,
+                Outputs.portable());
         return new RootSelected(new RootRef("run", ordinal, "root" + ordinal, "doc"), "corpus", text, settings);
     }
 }

@@ -33,6 +33,7 @@ public final class CopyingScorer implements TokenScorer {
                 "exact",
                 "b",
                 contextWindow,
+                100_000,
                 TokenIds.of(START),
                 TokenIds.of(SEPARATOR, SEPARATOR),
                 TokenIds.none());

@@ -3,6 +3,7 @@ package io.entropylong.retrieval.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.common.message.Criterion;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
@@ -87,7 +88,8 @@ class RunPlannerTest {
                 1,
                 rootsInFlight,
                 RunSettings.ContextOrder.SHUFFLE,
-                42);
+                42,
+                Outputs.portable());
         return new RunRecorded("r", "c", settings, "out", RunRecorded.State.RUNNING, null);
     }
 

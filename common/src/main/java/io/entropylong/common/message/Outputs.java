@@ -1,0 +1,73 @@
+package io.entropylong.common.message;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * How a run's samples are written.
+ *
+ * @param formats MDS always, and what is made from its shards when the run ends; kept in the order of the type
+ * @param mdsProfile the columns of MDS
+ * @param compression of MDS shards and of JSON lines; Parquet compresses its pages by itself, Megatron-LM's files stay plain
+ * @param shardBytes most bytes of an uncompressed MDS shard, unless one sample alone is larger; the parts of the other formats
+ *     hold the same samples
+ */
+public record Outputs(List<Format> formats, MdsProfile mdsProfile, Compression compression, long shardBytes) {
+    /** As large as MosaicML Streaming makes them. */
+    public static final long SHARD_BYTES = 67_108_864;
+
+    /** A shard is held in memory, and a few times over while it is read. */
+    private static final long MOST_SHARD_BYTES = 4 * SHARD_BYTES;
+
+    /** A folder of the dataset. */
+    public enum Format {
+        /** MosaicML Streaming; all that reads a dataset reads this. */
+        @JsonProperty("mds")
+        MDS,
+        @JsonProperty("parquet")
+        PARQUET,
+        @JsonProperty("jsonl")
+        JSONL,
+        /** Megatron-LM's indexed dataset. */
+        @JsonProperty("megatron")
+        MEGATRON
+    }
+
+    /** Types and names of the columns of MDS. */
+    public enum MdsProfile {
+        /** For every trainer with every torch and NumPy: int32 and int64. */
+        @JsonProperty("portable")
+        PORTABLE,
+        /** As the published sets of ProLong's family: uint32, and a domain. */
+        @JsonProperty("prolong")
+        PROLONG
+    }
+
+    /** Of whole files. */
+    public enum Compression {
+        @JsonProperty("none")
+        NONE,
+        @JsonProperty("zstd")
+        ZSTD
+    }
+
+    public Outputs {
+        formats = formats.stream().distinct().sorted().toList();
+        if (!formats.contains(Format.MDS)) {
+            throw new IllegalArgumentException("formats must hold mds, the others are made from it: " + formats);
+        }
+        if (shardBytes < 1 || shardBytes > MOST_SHARD_BYTES) {
+            throw new IllegalArgumentException(
+                    "shardBytes must be at least 1 and at most " + MOST_SHARD_BYTES + ": " + shardBytes);
+        }
+    }
+
+    /** MDS alone, profile portable, uncompressed. */
+    public static Outputs portable() {
+        return new Outputs(List.of(Format.MDS), MdsProfile.PORTABLE, Compression.NONE, SHARD_BYTES);
+    }
+
+    public boolean has(Format format) {
+        return formats.contains(format);
+    }
+}
