@@ -30,7 +30,8 @@ public final class LanguageModel implements AutoCloseable {
     private final DocumentTokenizer tokenizer;
     private final Model model;
     private final OrtSession.SessionOptions sessionOptions;
-    private final ConcurrentLinkedQueue<Predictor<EntropyQuery, Scores>> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Predictor<List<EntropyQuery>, List<Scores>>> idle =
+            new ConcurrentLinkedQueue<>();
 
     private LanguageModel(ConvertedModel converted, ModelOptions options, boolean onCuda)
             throws IOException, OrtException, MalformedModelException {
@@ -115,23 +116,34 @@ public final class LanguageModel implements AutoCloseable {
      */
     public Scores score(int[] tokens, int[] indices) {
         if (indices.length == 0) return new Scores(new float[0], new float[0]);
-        int length = 0;
-        for (int index : indices) {
-            if (index < 1 || index >= tokens.length) {
-                throw new IllegalArgumentException("index " + index + " of " + tokens.length + " tokens");
+        return score(List.of(new EntropyQuery(tokens, indices))).getFirst();
+    }
+
+    /**
+     * Scores several sequences in one forward pass. What a sequence gives depends neither on the others nor on the padding
+     * behind it, to the last bit. On a CPU, padding costs what tokens cost, and batches are hardly faster than passes one by
+     * one: put sequences of equal length together, or none.
+     *
+     * @param batch at least one sequence
+     * @return scores of each sequence, in order
+     * @throws IllegalArgumentException when a pass is longer than the context window
+     */
+    public List<Scores> score(List<EntropyQuery> batch) {
+        for (EntropyQuery query : batch) {
+            if (query.length() > description.contextWindow()) {
+                throw new IllegalArgumentException(
+                        query.length() + " tokens are more than the context window of " + description.contextWindow());
             }
-            length = Math.max(length, index);
         }
-        if (length > description.contextWindow()) {
-            throw new IllegalArgumentException(
-                    length + " tokens are more than the context window of " + description.contextWindow());
-        }
-        Predictor<EntropyQuery, Scores> predictor = idle.poll();
-        if (predictor == null) predictor = model.newPredictor(new EntropyTranslator());
+        Predictor<List<EntropyQuery>, List<Scores>> predictor = idle.poll();
+        if (predictor == null) predictor = model.newPredictor(new EntropyTranslator(description.contextWindow()));
         try {
-            return predictor.predict(new EntropyQuery(tokens, length, indices));
+            return predictor.predict(batch);
         } catch (TranslateException e) {
-            throw new IllegalStateException("the forward pass of " + length + " tokens failed", e);
+            throw new IllegalStateException(
+                    "the forward pass of " + batch.size() + " sequences failed, the first of "
+                            + batch.getFirst().length() + " tokens",
+                    e);
         } finally {
             idle.add(predictor);
         }
@@ -139,7 +151,9 @@ public final class LanguageModel implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Predictor<EntropyQuery, Scores> predictor = idle.poll(); predictor != null; predictor = idle.poll()) {
+        for (Predictor<List<EntropyQuery>, List<Scores>> predictor = idle.poll();
+                predictor != null;
+                predictor = idle.poll()) {
             predictor.close();
         }
         model.close();

@@ -1,5 +1,6 @@
 package io.entropylong.languagemodel;
 
+import io.entropylong.languagemodel.graph.EntropyGraph;
 import io.entropylong.languagemodel.weights.ModelShape;
 import io.entropylong.languagemodel.weights.ModelSource;
 import java.io.IOException;
@@ -43,8 +44,6 @@ public record ModelInspection(
         List<Integer> start,
         String tokenizerSha256,
         List<Target> targets) {
-    private static final int TILE_ROWS = 128;
-
     /**
      * Memory that a precision takes, worked out from the model's sizes.
      *
@@ -113,7 +112,7 @@ public record ModelInspection(
                 matrices(shape) * matrix + table(shape) * (block + head) + (norms(shape) + rotary) * (long) block;
         long attention = (2L * shape.heads() + 4L * shape.kvHeads()) * shape.headSize();
         long widest = 3L * shape.hidden() + Math.max(attention, 4L * shape.inner());
-        long logits = 3L * TILE_ROWS * shape.vocabulary() * Float.BYTES;
+        long logits = 3L * EntropyGraph.TILE_ROWS * shape.vocabulary() * Float.BYTES;
         return new Target(precision.id(), weights, shape.contextWindow() * widest * block + logits);
     }
 }

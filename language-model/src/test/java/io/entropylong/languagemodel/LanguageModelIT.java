@@ -89,10 +89,34 @@ class LanguageModelIT {
         int[] ids = ids(reference());
         Scores whole = model.score(ids, all(ids));
 
-        Scores part = model.score(ids, new int[] {60, 17});
+        for (int[] indices : new int[][] {{60, 17}, {3}, {1}, {2, 1}, {33}, {137}, {150}}) {
+            Scores part = model.score(ids, indices);
 
-        assertThat(part.entropies()).containsExactly(whole.entropies()[59], whole.entropies()[16]);
-        assertThat(part.surprisals()).containsExactly(whole.surprisals()[59], whole.surprisals()[16]);
+            for (int i = 0; i < indices.length; i++) {
+                assertThat(part.entropies()[i]).isEqualTo(whole.entropies()[indices[i] - 1]);
+                assertThat(part.surprisals()[i]).isEqualTo(whole.surprisals()[indices[i] - 1]);
+            }
+        }
+    }
+
+    @Test
+    void aSequenceInABatchGivesTheBitsOfThatSequenceAlone() throws IOException {
+        int[] ids = ids(reference());
+        List<EntropyQuery> batch = new ArrayList<>();
+        for (int length : new int[] {150, 17, 150, 130, 2, 64}) {
+            int[] tokens = Arrays.copyOf(ids, length);
+            batch.add(new EntropyQuery(tokens, all(tokens)));
+            batch.add(new EntropyQuery(tokens, new int[] {length / 2, length - 1}));
+            batch.add(new EntropyQuery(tokens, new int[] {length - 1}));
+        }
+
+        List<Scores> together = model.score(batch);
+
+        for (int i = 0; i < batch.size(); i++) {
+            Scores alone = model.score(List.of(batch.get(i))).getFirst();
+            assertThat(together.get(i).entropies()).as("entropies of %d", i).containsExactly(alone.entropies());
+            assertThat(together.get(i).surprisals()).as("surprisals of %d", i).containsExactly(alone.surprisals());
+        }
     }
 
     @Test

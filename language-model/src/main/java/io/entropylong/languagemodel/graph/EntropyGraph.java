@@ -30,6 +30,9 @@ public final class EntropyGraph {
     /** Changes with every change of what is written, so that a cached conversion is not taken for it. */
     public static final int FORMAT = 3;
 
+    /** Rows that go through the head together. */
+    public static final int TILE_ROWS = 128;
+
     /** The graph's file name beside its weights. */
     public static final String FILE = "model.onnx";
 

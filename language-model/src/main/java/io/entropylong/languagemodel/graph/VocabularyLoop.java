@@ -8,15 +8,13 @@ import java.util.Map;
  * Z = sum e^d and S = sum e^d d, H = ln Z - S / Z and -ln p(target) = ln Z - d[target]. Logits never leave the loop.
  */
 final class VocabularyLoop {
-    private static final int TILE = 128;
-
     private VocabularyLoop() {}
 
     /** Reads {@code hidden_rows}, {@code targets} and the weight {@code head}; gives {@code entropy} and {@code surprisal}. */
     static void write(OnnxGraph graph, LinearLayers layers) {
         graph.int64("zero", new long[] {0});
-        graph.int64("tile", new long[] {TILE});
-        graph.int64("tile_minus_one", new long[] {TILE - 1L});
+        graph.int64("tile", new long[] {EntropyGraph.TILE_ROWS});
+        graph.int64("tile_minus_one", new long[] {EntropyGraph.TILE_ROWS - 1L});
         graph.constant("true", OnnxGraph.BOOL, new byte[] {1});
         graph.float32("empty", new float[0], 0);
         graph.node("Shape", List.of("hidden_rows"), List.of("rows_shape"));
