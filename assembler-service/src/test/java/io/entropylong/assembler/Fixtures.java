@@ -41,6 +41,8 @@ public final class Fixtures {
                 32,
                 2,
                 Criterion.paper(0.4),
+                RunSettings.VerificationPrecision.FP32,
+                0.1,
                 8,
                 64,
                 16,
@@ -86,7 +88,7 @@ public final class Fixtures {
                         "p" + ordinal, 1, 6, 1, 5, 2, 1, null, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1))),
                 measured(ordinal, context),
                 Map.of(),
-                new RootConcluded.Cost(10, 20, 30, 40, 35, 5, 4, 3, 0));
+                new RootConcluded.Cost(10, 20, 30, 0, 40, 35, 5, 4, 3, 0));
     }
 
     public static RootConcluded.Refused refused(String run, int ordinal, int tokens) {
@@ -105,7 +107,7 @@ public final class Fixtures {
                 new RootMeasurements.PairScored(1, 1, 2, 1, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1));
         return new RootMeasurements(
                 List.of(new RootMeasurements.PositionAlone(1, 6, 5)),
-                List.of(new RootMeasurements.CandidateScored("p" + ordinal, "other", context, List.of(pair))),
+                List.of(new RootMeasurements.CandidateScored("p" + ordinal, "other", context, true, List.of(pair))),
                 List.of(new ControlScored(
                         "q" + ordinal, "third", ids(3, 2), List.of(new ContextsScored.PositionScore(1, 5.5, 4)))));
     }

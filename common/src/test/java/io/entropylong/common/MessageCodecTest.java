@@ -32,6 +32,8 @@ class MessageCodecTest {
             32,
             2,
             Criterion.paper(0.4),
+            RunSettings.VerificationPrecision.FP32,
+            0.1,
             8,
             64,
             16,
@@ -92,7 +94,7 @@ class MessageCodecTest {
         assertThat(totals.likelier()).isEqualTo(1);
         assertThat(totals.controlled()).isEqualTo(1);
         assertThat(totals.rejected()).containsExactly(Map.entry(Verdict.COPY, 2L));
-        assertThat(totals.forwardTokens()).isEqualTo(60);
+        assertThat(totals.forwardTokens()).isEqualTo(65);
     }
 
     private static RootConcluded.Unit unit(Candidate.Retrieval retrieval) {
@@ -106,10 +108,10 @@ class MessageCodecTest {
                 new RootMeasurements(
                         List.of(new RootMeasurements.PositionAlone(3, 6, 5)),
                         List.of(new RootMeasurements.CandidateScored(
-                                "p", "e", 3, List.of(new RootMeasurements.PairScored(3, 1, 7, 0, retrieval)))),
+                                "p", "e", 3, true, List.of(new RootMeasurements.PairScored(3, 1, 7, 0, retrieval)))),
                         List.of(new ControlScored(
                                 "q", "f", TokenIds.of(5), List.of(new ContextsScored.PositionScore(3, 1.2, 4))))),
                 Map.of(Verdict.COPY, 2L),
-                new RootConcluded.Cost(10, 20, 30, 40, 35, 5, 4, 3, 0));
+                new RootConcluded.Cost(10, 20, 30, 5, 40, 35, 5, 4, 3, 0));
     }
 }

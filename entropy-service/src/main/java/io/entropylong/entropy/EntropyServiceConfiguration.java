@@ -6,6 +6,7 @@ import io.entropylong.entropy.context.ContextScorer;
 import io.entropylong.entropy.profile.RootProfiler;
 import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.ScoringPool;
+import io.entropylong.entropy.scoring.ScreenModel;
 import io.entropylong.entropy.scoring.TokenScorer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * Puts the service together, but for the model. Whoever gives the {@link TokenScorer} loads its model in the bean method, so
+ * Puts the service together, but for the model. Whoever gives the {@link TokenScorer} and the {@link ScreenModel} loads the model in the bean method, so
  * that a service that is ready has its model; the context closes it after the pool that runs it.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -23,8 +24,8 @@ import org.springframework.context.annotation.Import;
 @Import(EntropyBindings.class)
 public class EntropyServiceConfiguration {
     @Bean
-    ScoringPool scoringPool(TokenScorer scorer, EntropyProperties properties, PassListener listener) {
-        return new ScoringPool(scorer, properties.workers(), listener);
+    ScoringPool scoringPool(EntropyProperties properties, PassListener listener) {
+        return new ScoringPool(properties.limits(Runtime.getRuntime().availableProcessors()), listener);
     }
 
     @Bean
@@ -33,8 +34,8 @@ public class EntropyServiceConfiguration {
     }
 
     @Bean
-    ContextScorer contextScorer(TokenScorer scorer, ScoringPool pool) {
-        return new ContextScorer(scorer, pool);
+    ContextScorer contextScorer(TokenScorer scorer, ScreenModel screen, ScoringPool pool) {
+        return new ContextScorer(scorer, screen, pool);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.entropylong.common.topic.Topics;
 import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.ServerHome;
 import io.entropylong.entropy.scoring.CopyingScorer;
+import io.entropylong.entropy.scoring.ScreenModel;
 import io.entropylong.entropy.scoring.TokenScorer;
 import io.entropylong.messaging.TopicProbe;
 import java.net.URI;
@@ -48,6 +49,11 @@ class EntropyServiceIT {
         @Bean
         TokenScorer copyingScorer() {
             return new CopyingScorer(50);
+        }
+
+        @Bean
+        ScreenModel screenModel(TokenScorer scorer) {
+            return () -> scorer;
         }
     }
 
@@ -159,6 +165,8 @@ class EntropyServiceIT {
                 1,
                 0,
                 Criterion.paper(0.4),
+                RunSettings.VerificationPrecision.FP32,
+                0,
                 1,
                 1,
                 1,

@@ -329,6 +329,8 @@ class RetrievalServiceIT {
                 3,
                 2,
                 Criterion.paper(0.4),
+                RunSettings.VerificationPrecision.FP32,
+                0.1,
                 8,
                 64,
                 16,

@@ -64,6 +64,19 @@ final class RunOptions {
     @Nullable
     Integer maxCopyTokens;
 
+    @Option(
+            names = "--precision",
+            description = "of verification; fp32, or two-stage: int8 first, then fp32 for all that it accepts or nearly"
+                    + " accepts (default fp32)")
+    @Nullable
+    String precision;
+
+    @Option(
+            names = "--precision-band",
+            description = "with two stages: how far below epsilon a gain in int8 may lie (default 0.1)")
+    @Nullable
+    Double precisionBand;
+
     @Option(names = "--max-candidates", description = "candidates of a root that are scored at most (default 256)")
     @Nullable
     Integer maxCandidates;
@@ -136,6 +149,8 @@ final class RunOptions {
         put(settings, "controlMargin", controlMargin);
         put(settings, "truth", truth);
         put(settings, "maxCopyTokens", maxCopyTokens);
+        put(settings, "precision", precision);
+        put(settings, "precisionBand", precisionBand);
         put(settings, "maxCandidates", maxCandidates);
         put(settings, "patience", patience);
         put(settings, "controlPassages", controlPassages);

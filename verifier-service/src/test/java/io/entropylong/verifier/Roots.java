@@ -29,6 +29,8 @@ public final class Roots {
                 8,
                 4,
                 Criterion.paper(0.4),
+                RunSettings.VerificationPrecision.FP32,
+                0.1,
                 wave,
                 most,
                 patience,
@@ -47,12 +49,24 @@ public final class Roots {
 
     /** The same settings with another criterion. */
     public static RunSettings with(RunSettings settings, Criterion criterion) {
+        return with(settings, criterion, settings.precision(), settings.precisionBand());
+    }
+
+    /** The same settings with two stages of precision. */
+    public static RunSettings twoStage(RunSettings settings, double band) {
+        return with(settings, settings.criterion(), RunSettings.VerificationPrecision.TWO_STAGE, band);
+    }
+
+    private static RunSettings with(
+            RunSettings settings, Criterion criterion, RunSettings.VerificationPrecision precision, double band) {
         return new RunSettings(
                 settings.alpha(),
                 settings.window(),
                 settings.topK(),
                 settings.phraseK(),
                 criterion,
+                precision,
+                band,
                 settings.waveCandidates(),
                 settings.maxCandidates(),
                 settings.patience(),
@@ -109,7 +123,7 @@ public final class Roots {
         return CandidatesRetrieved.part(REF, part, parts, found, controls);
     }
 
-    /** Contexts of 5 tokens; H' = 1 (gain 0.75) where the text is helps, else 3 (gain 0.25). */
+    /** Contexts of 5 tokens; H' = 1 (gain 0.75) where the text is helps, else 3 (gain 0.25), in any precision. */
     public static ContextsScored answer(ScoresRequested request) {
         return new ContextsScored(
                 request.ref(),
@@ -120,12 +134,16 @@ public final class Roots {
     private static ContextsScored.ContextScore score(ScoresRequested.Context context) {
         if (context.text().equals("long")) return new ContextsScored.TooLong(context.passage(), 2000);
         double entropy = context.text().equals("helps") ? 1 : 3;
-        return new ContextsScored.Scored(
-                context.passage(),
-                TokenIds.of(1, 2, 3, 4, 5),
-                context.indices().stream()
-                        .map(index -> new ContextsScored.PositionScore(index, entropy, 2))
-                        .toList(),
-                8 + context.indices().getLast());
+        TokenIds tokens = TokenIds.of(1, 2, 3, 4, 5);
+        List<ContextsScored.PositionScore> positions = context.indices().stream()
+                .map(index -> new ContextsScored.PositionScore(index, entropy, 2))
+                .toList();
+        int pass = 8 + context.indices().getLast();
+        if (context.ceilings().isEmpty()) {
+            return new ContextsScored.Scored(context.passage(), tokens, positions, pass);
+        }
+        return context.ceilings().stream().noneMatch(ceiling -> entropy < ceiling)
+                ? new ContextsScored.Screened(context.passage(), tokens, positions, pass)
+                : new ContextsScored.Scored(context.passage(), tokens, positions, pass, pass);
     }
 }

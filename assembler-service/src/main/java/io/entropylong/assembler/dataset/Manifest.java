@@ -55,7 +55,7 @@ record Manifest(
             int leftoverUnits,
             long leftoverTokens) {}
 
-    record Stages(long baseline, long verification, long control) {}
+    record Stages(long baseline, long verification, long control, long screening) {}
 
     record Cost(
             long forwardTokens,
@@ -81,7 +81,11 @@ record Manifest(
                 counts(totals, end, samples),
                 new Cost(
                         totals.forwardTokens(),
-                        new Stages(totals.baselineTokens(), totals.verificationTokens(), totals.controlTokens()),
+                        new Stages(
+                                totals.baselineTokens(),
+                                totals.verificationTokens(),
+                                totals.controlTokens(),
+                                totals.screenTokens()),
                         ratio(totals.forwardTokens(), totals.dependencies()),
                         ratio(totals.forwardTokens(), emitted),
                         totals.naiveTokens(),

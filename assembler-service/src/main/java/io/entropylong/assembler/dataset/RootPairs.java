@@ -46,9 +46,10 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
      * @param passage its name
      * @param document the document it is a piece of
      * @param tokens its length
+     * @param exact false when a lower precision found it uninteresting, and the pairs have that one's values
      * @param pairs with the positions that retrieved it
      */
-    public record Passage(String passage, String document, int tokens, List<Pair> pairs) {}
+    public record Passage(String passage, String document, int tokens, boolean exact, List<Pair> pairs) {}
 
     /**
      * @param position index t in the root
@@ -112,6 +113,7 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
                 candidate.passage(),
                 candidate.document(),
                 candidate.tokens(),
+                candidate.exact(),
                 candidate.pairs().stream().map(RootPairs::of).toList());
     }
 

@@ -21,6 +21,8 @@ final class RunSettingsForm {
             32,
             2,
             Criterion.paper(0.4),
+            RunSettings.VerificationPrecision.FP32,
+            0.1,
             8,
             256,
             64,
@@ -43,6 +45,7 @@ final class RunSettingsForm {
     private static final List<String> FORMATS = List.of("mds", "parquet", "jsonl", "megatron");
     private static final Map<String, List<String>> CHOICES = Map.of(
             "order", List.of("SHUFFLE", "SEQUENCE"),
+            "precision", List.of("fp32", "two-stage"),
             "mdsProfile", List.of("portable", "prolong"),
             "compression", List.of("none", "zstd"));
 

@@ -60,11 +60,9 @@ public record Tally(
         long pairs = 0;
         long tokens = 0;
         for (ContextsScored.ContextScore score : scored.scores()) {
-            if (score instanceof ContextsScored.Scored one) {
-                contexts++;
-                pairs += one.positions().size();
-                tokens += one.forwardTokens();
-            }
+            if (!score.positions().isEmpty()) contexts++;
+            pairs += score.positions().size();
+            tokens += score.computedTokens();
         }
         return new Tally(0, 0, contexts, pairs, 0, tokens, Totals.none(), 0, 0, 0);
     }

@@ -75,7 +75,7 @@ class SweepTest {
     }
 
     private static Passage passage(String name, Pair... pairs) {
-        return new Passage(name, "other", 50, List.of(pairs));
+        return new Passage(name, "other", 50, true, List.of(pairs));
     }
 
     private static Pair pair(int position, double entropy, double surprisal) {

@@ -47,7 +47,7 @@ final class Redone {
     private static long tokens(ContextsScored scored) {
         long tokens = 0;
         for (ContextsScored.ContextScore score : scored.scores()) {
-            if (score instanceof ContextsScored.Scored one) tokens += one.forwardTokens();
+            tokens += score.computedTokens();
         }
         return tokens;
     }

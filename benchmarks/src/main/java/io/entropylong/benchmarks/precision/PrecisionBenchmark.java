@@ -8,6 +8,7 @@ import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.ServerHome;
 import io.entropylong.entropy.model.LanguageModelScorer;
 import io.entropylong.entropy.scoring.Outcome;
+import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.Phase;
 import io.entropylong.entropy.scoring.ScoringPool;
 import io.entropylong.entropy.scoring.Sequence;
@@ -54,11 +55,10 @@ public final class PrecisionBenchmark implements Callable<Integer> {
     public Integer call() {
         try (LanguageModelScorer reference = LanguageModelScorer.open(model, cache, "cpu-fp32", 1);
                 LanguageModelScorer screen = LanguageModelScorer.open(model, cache, "cpu-int8", 1);
-                ScoringPool references = new ScoringPool(reference, 2, (phase, tokens, waited, elapsed) -> {});
-                ScoringPool screens = new ScoringPool(screen, 2, (phase, tokens, waited, elapsed) -> {})) {
+                ScoringPool pool = new ScoringPool(ScoringPool.PoolLimits.threads(2), PassListener.NONE)) {
             for (Path dataDir : dataDirs) {
                 for (RecordedRoot root : roots(dataDir)) {
-                    score(root, reference, references, screens);
+                    score(root, reference, screen, pool);
                     System.err.printf(
                             Locale.ROOT,
                             "%s: %d pairs so far%n",
@@ -79,7 +79,7 @@ public final class PrecisionBenchmark implements Callable<Integer> {
         }
     }
 
-    private void score(RecordedRoot root, LanguageModelScorer scorer, ScoringPool references, ScoringPool screens) {
+    private void score(RecordedRoot root, LanguageModelScorer scorer, LanguageModelScorer screen, ScoringPool pool) {
         Map<Integer, Double> baseline = root.profile().positions().stream()
                 .collect(Collectors.toMap(HighEntropyPosition::index, HighEntropyPosition::entropy));
         Map<String, Candidate> candidates = new TreeMap<>();
@@ -102,9 +102,9 @@ public final class PrecisionBenchmark implements Callable<Integer> {
                     wanted));
         }
         long started = System.nanoTime();
-        List<Outcome> exact = references.scoreAll(Phase.VERIFY, sequences);
+        List<Outcome> exact = pool.scoreAll(scorer, Phase.VERIFY, sequences);
         long between = System.nanoTime();
-        List<Outcome> rough = screens.scoreAll(Phase.VERIFY, sequences);
+        List<Outcome> rough = pool.scoreAll(screen, Phase.SCREEN, sequences);
         referenceNanos += between - started;
         screenNanos += System.nanoTime() - between;
         for (int i = 0; i < sequences.size(); i++) {

@@ -110,7 +110,8 @@ public final class ScoringBenchmark implements Callable<Integer> {
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             List<Future<Integer>> passes = new ArrayList<>();
             for (Sequence sequence : sequences) {
-                passes.add(workers.submit(() -> scorer.score(sequence).forwardTokens()));
+                passes.add(workers.submit(
+                        () -> scorer.score(List.of(sequence)).getFirst().forwardTokens()));
             }
             long tokens = 0;
             for (Future<Integer> pass : passes) tokens += pass.get();

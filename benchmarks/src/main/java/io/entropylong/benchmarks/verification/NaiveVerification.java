@@ -39,7 +39,8 @@ final class NaiveVerification {
                     boolean retrieved =
                             candidate.retrievals().stream().anyMatch(find -> find.index() == position.index());
                     if (!retrieved || !tried.add(candidate.passage())) continue;
-                    TokenScores scores = scorer.score(sequence(root, candidate, position));
+                    TokenScores scores = scorer.score(List.of(sequence(root, candidate, position)))
+                            .getFirst();
                     tokens += scores.forwardTokens();
                     double gain = (position.entropy() - scores.entropy(0)) / position.entropy();
                     if (gain > epsilon) {

@@ -29,6 +29,8 @@ enum Scope {
                 run.topK(),
                 run.phraseK(),
                 Criterion.paper(run.criterion().epsilon()),
+                run.precision(),
+                run.precisionBand(),
                 WAVE,
                 candidates,
                 patience,

@@ -4,6 +4,8 @@ import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.ServerHome;
 import io.entropylong.entropy.context.ContextScorer;
 import io.entropylong.entropy.model.LanguageModelScorer;
+import io.entropylong.entropy.model.LazyScreenModel;
+import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.ScoringPool;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +51,10 @@ public final class VerificationBenchmark implements Callable<Integer> {
         }
         if (roots.isEmpty()) throw new IllegalStateException(dataDir + " holds no root with candidates");
         try (LanguageModelScorer scorer = LanguageModelScorer.open(model, cache, "cpu-fp32", 1);
-                ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, waited, elapsed) -> {})) {
-            return compare(roots, scorer, new ContextScorer(scorer, pool));
+                LazyScreenModel screen =
+                        new LazyScreenModel(() -> LanguageModelScorer.open(model, cache, "cpu-int8", 1));
+                ScoringPool pool = new ScoringPool(ScoringPool.PoolLimits.threads(2), PassListener.NONE)) {
+            return compare(roots, scorer, new ContextScorer(scorer, screen, pool));
         }
     }
 

@@ -16,6 +16,12 @@ public record ContextsScored(RootRef ref, int wave, List<ContextScore> scores) {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
     public sealed interface ContextScore {
         String passage();
+
+        /** What is known of the indices asked for; empty when nothing was computed. */
+        List<PositionScore> positions();
+
+        /** Tokens that went through the model, in any precision. */
+        long computedTokens();
     }
 
     /**
@@ -25,13 +31,47 @@ public record ContextsScored(RootRef ref, int wave, List<ContextScore> scores) {
      * @param tokens the context's ids
      * @param positions one for each index asked for, in that order
      * @param forwardTokens tokens that went through the model
+     * @param screenTokens tokens that went through it in a lower precision before; 0 when nothing did
      */
-    public record Scored(String passage, TokenIds tokens, List<PositionScore> positions, long forwardTokens)
+    public record Scored(
+            String passage, TokenIds tokens, List<PositionScore> positions, long forwardTokens, long screenTokens)
             implements ContextScore {
         public Scored {
             Objects.requireNonNull(passage, "passage");
             Objects.requireNonNull(tokens, "tokens");
             positions = List.copyOf(positions);
+        }
+
+        /** Scored at once. */
+        public Scored(String passage, TokenIds tokens, List<PositionScore> positions, long forwardTokens) {
+            this(passage, tokens, positions, forwardTokens, 0);
+        }
+
+        @Override
+        public long computedTokens() {
+            return forwardTokens + screenTokens;
+        }
+    }
+
+    /**
+     * Scored in a lower precision, which found no index below its ceiling, so that there was no exact pass.
+     *
+     * @param passage the context's name
+     * @param tokens the context's ids
+     * @param positions one for each index asked for, in that order, as the lower precision gives them
+     * @param screenTokens tokens that went through the model in it
+     */
+    public record Screened(String passage, TokenIds tokens, List<PositionScore> positions, long screenTokens)
+            implements ContextScore {
+        public Screened {
+            Objects.requireNonNull(passage, "passage");
+            Objects.requireNonNull(tokens, "tokens");
+            positions = List.copyOf(positions);
+        }
+
+        @Override
+        public long computedTokens() {
+            return screenTokens;
         }
     }
 
@@ -45,6 +85,16 @@ public record ContextsScored(RootRef ref, int wave, List<ContextScore> scores) {
         public TooLong {
             Objects.requireNonNull(passage, "passage");
         }
+
+        @Override
+        public List<PositionScore> positions() {
+            return List.of();
+        }
+
+        @Override
+        public long computedTokens() {
+            return 0;
+        }
     }
 
     /**
@@ -57,6 +107,16 @@ public record ContextsScored(RootRef ref, int wave, List<ContextScore> scores) {
         public Failed {
             Objects.requireNonNull(passage, "passage");
             Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public List<PositionScore> positions() {
+            return List.of();
+        }
+
+        @Override
+        public long computedTokens() {
+            return 0;
         }
     }
 

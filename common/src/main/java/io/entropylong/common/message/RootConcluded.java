@@ -138,6 +138,7 @@ public sealed interface RootConcluded {
      * @param baselineTokens for the root alone
      * @param verificationTokens for candidates
      * @param controlTokens for control passages
+     * @param screenTokens for candidates, in a lower precision
      * @param naiveTokens what one pass over [C; D] for each (position, candidate) pair that was scored would have taken
      * @param truncatedTokens the same with passes that end at their position
      * @param candidates retrieved
@@ -149,6 +150,7 @@ public sealed interface RootConcluded {
             long baselineTokens,
             long verificationTokens,
             long controlTokens,
+            long screenTokens,
             long naiveTokens,
             long truncatedTokens,
             int candidates,
@@ -156,7 +158,7 @@ public sealed interface RootConcluded {
             int pairsScored,
             int tooLong) {
         public static Cost baseline(long tokens) {
-            return new Cost(tokens, 0, 0, 0, 0, 0, 0, 0, 0);
+            return new Cost(tokens, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         }
 
         /** This with more tokens for control passages. */
@@ -165,6 +167,7 @@ public sealed interface RootConcluded {
                     baselineTokens,
                     verificationTokens,
                     controlTokens + tokens,
+                    screenTokens,
                     naiveTokens,
                     truncatedTokens,
                     candidates,
@@ -174,7 +177,7 @@ public sealed interface RootConcluded {
         }
 
         public long forwardTokens() {
-            return baselineTokens + verificationTokens + controlTokens;
+            return baselineTokens + verificationTokens + controlTokens + screenTokens;
         }
     }
 }

@@ -37,9 +37,10 @@ public record RootMeasurements(
      * @param passage its name
      * @param document the document it is a piece of
      * @param tokens its length
+     * @param exact false when a lower precision found it uninteresting, and the pairs have that one's values
      * @param pairs with the positions that retrieved it, ascending
      */
-    public record CandidateScored(String passage, String document, int tokens, List<PairScored> pairs) {
+    public record CandidateScored(String passage, String document, int tokens, boolean exact, List<PairScored> pairs) {
         public CandidateScored {
             Objects.requireNonNull(passage, "passage");
             Objects.requireNonNull(document, "document");

@@ -1,5 +1,6 @@
 package io.entropylong.common.message;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Objects;
 
@@ -11,6 +12,8 @@ import java.util.Objects;
  * @param topK candidates that nearest-neighbour search gives a position (K, step 2)
  * @param phraseK candidates that the phrase arm gives a position; 0 turns it off
  * @param criterion when a scored pair is a dependency (step 3)
+ * @param precision of verification
+ * @param precisionBand with two stages: how far below epsilon a gain of the first stage may lie for the second to be made
  * @param waveCandidates candidates of a root that are scored before the verifier decides again
  * @param maxCandidates candidates of a root that are scored at most, best first
  * @param patience candidates in a row without a dependency after which a root's remaining ones are left
@@ -32,6 +35,8 @@ public record RunSettings(
         int topK,
         int phraseK,
         @JsonUnwrapped Criterion criterion,
+        VerificationPrecision precision,
+        double precisionBand,
         int waveCandidates,
         int maxCandidates,
         int patience,
@@ -54,10 +59,27 @@ public record RunSettings(
         SEQUENCE
     }
 
+    /** What candidates are scored in; baselines and control passages are always exact. */
+    public enum VerificationPrecision {
+        /** One pass in the model's own precision. */
+        @JsonProperty("fp32")
+        FP32,
+        /**
+         * int8 first, then float32 for each candidate with a pair whose gain lies above epsilon - band: what is accepted
+         * is always float32's word.
+         */
+        @JsonProperty("two-stage")
+        TWO_STAGE
+    }
+
     public RunSettings {
         requireFinite("alpha", alpha);
         Objects.requireNonNull(criterion, "criterion");
         Objects.requireNonNull(outputs, "outputs");
+        Objects.requireNonNull(precision, "precision");
+        if (!(precisionBand >= 0 && precisionBand <= 1)) {
+            throw new IllegalArgumentException("precisionBand must lie from 0 to 1: " + precisionBand);
+        }
         requireAtLeast("window", window, 0);
         requireAtLeast("topK", topK, 0);
         requireAtLeast("phraseK", phraseK, 0);

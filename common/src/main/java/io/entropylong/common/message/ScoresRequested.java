@@ -16,13 +16,25 @@ public record ScoresRequested(RootRef ref, int wave, TokenIds tokens, List<Conte
      * @param passage its name
      * @param text its text
      * @param indices root indices t to score, ascending
+     * @param ceilings for each index the entropy in nats that H' must lie below to be of interest: a pass in a lower precision
+     *     may come first, and the exact one is left out when that finds no such index; empty when the exact pass is wanted
      */
-    public record Context(String passage, String text, List<Integer> indices) {
+    public record Context(String passage, String text, List<Integer> indices, List<Double> ceilings) {
         public Context {
             Objects.requireNonNull(passage, "passage");
             Objects.requireNonNull(text, "text");
             indices = List.copyOf(indices);
+            ceilings = List.copyOf(ceilings);
             if (indices.isEmpty()) throw new IllegalArgumentException("nothing is asked of " + passage);
+            if (!ceilings.isEmpty() && ceilings.size() != indices.size()) {
+                throw new IllegalArgumentException(
+                        passage + ": " + ceilings.size() + " ceilings for " + indices.size() + " indices");
+            }
+        }
+
+        /** Of which the exact pass is wanted. */
+        public Context(String passage, String text, List<Integer> indices) {
+            this(passage, text, indices, List.of());
         }
     }
 

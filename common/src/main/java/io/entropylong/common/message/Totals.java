@@ -23,6 +23,7 @@ import java.util.Map;
  * @param baselineTokens forward tokens for roots alone
  * @param verificationTokens forward tokens for candidates
  * @param controlTokens forward tokens for control passages
+ * @param screenTokens forward tokens for candidates in a lower precision
  * @param naiveTokens what one pass over [C; D] a scored pair would have taken
  * @param truncatedTokens the same with passes that end at their position
  */
@@ -43,6 +44,7 @@ public record Totals(
         long baselineTokens,
         long verificationTokens,
         long controlTokens,
+        long screenTokens,
         long naiveTokens,
         long truncatedTokens) {
     public Totals {
@@ -50,7 +52,7 @@ public record Totals(
     }
 
     public static Totals none() {
-        return new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
+        return new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0);
     }
 
     /** These sums with one more root. */
@@ -94,12 +96,13 @@ public record Totals(
                 this.baselineTokens + cost.baselineTokens(),
                 this.verificationTokens + cost.verificationTokens(),
                 this.controlTokens + cost.controlTokens(),
+                this.screenTokens + cost.screenTokens(),
                 this.naiveTokens + cost.naiveTokens(),
                 this.truncatedTokens + cost.truncatedTokens());
     }
 
     public long forwardTokens() {
-        return baselineTokens + verificationTokens + controlTokens;
+        return baselineTokens + verificationTokens + controlTokens + screenTokens;
     }
 
     /** These sums and others of the same run. */
@@ -121,6 +124,7 @@ public record Totals(
                 baselineTokens + other.baselineTokens,
                 verificationTokens + other.verificationTokens,
                 controlTokens + other.controlTokens,
+                screenTokens + other.screenTokens,
                 naiveTokens + other.naiveTokens,
                 truncatedTokens + other.truncatedTokens);
     }

@@ -4,12 +4,15 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.entropy.context.ContextScorer;
 import io.entropylong.entropy.profile.RootProfiler;
+import io.entropylong.entropy.scoring.ScoringPool;
 import io.entropylong.entropy.scoring.TokenScorer;
 import io.entropylong.messaging.Backlog;
 import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.messaging.Outbox;
 import io.entropylong.messaging.StageMeters;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,6 +55,13 @@ public class EntropyBindings {
     @Bean
     PassMeters passMeters(MeterRegistry registry, TokenScorer scorer) {
         return new PassMeters(registry, scorer.identity());
+    }
+
+    @Bean
+    MeterBinder tokensInFlight(ScoringPool pool) {
+        return registry -> Gauge.builder("entropylong.model.tokens.inflight", pool, ScoringPool::tokensInFlight)
+                .description("tokens of the forward passes that run now; bounded by max-tokens-in-flight")
+                .register(registry);
     }
 
     @Bean

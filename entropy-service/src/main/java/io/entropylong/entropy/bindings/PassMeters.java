@@ -2,6 +2,7 @@ package io.entropylong.entropy.bindings;
 
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.entropy.scoring.PassListener;
+import io.entropylong.entropy.scoring.PassReport;
 import io.entropylong.entropy.scoring.Phase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -46,12 +47,13 @@ final class PassMeters implements PassListener {
     }
 
     @Override
-    public void passed(Phase phase, int forwardTokens, Duration waited, Duration elapsed) {
-        PhaseMeters meters = of(phase);
-        meters.tokens().increment(forwardTokens);
-        meters.batch().record(forwardTokens);
-        meters.queue().record(waited);
-        meters.passes().record(elapsed);
+    public void passed(PassReport pass) {
+        PhaseMeters meters = of(pass.phase());
+        meters.tokens().increment(pass.forwardTokens());
+        meters.padding().increment(pass.paddingTokens());
+        meters.batch().record(pass.forwardTokens() + (double) pass.paddingTokens());
+        meters.queue().record(pass.waited());
+        meters.passes().record(pass.elapsed());
     }
 
     @Override
@@ -66,16 +68,21 @@ final class PassMeters implements PassListener {
     }
 
     private record PhaseMeters(
-            Counter tokens, DistributionSummary batch, Timer queue, Timer passes, Counter outOfMemory) {
+            Counter tokens,
+            Counter padding,
+            DistributionSummary batch,
+            Timer queue,
+            Timer passes,
+            Counter outOfMemory) {
         static PhaseMeters register(MeterRegistry registry, Phase phase, String model, String device) {
             String name = phase.name().toLowerCase(Locale.ROOT);
-            // passes have one length each and nothing is kept of them: shown as 0, so that shares can be taken
-            tokens(registry, name, "padding", model);
+            // nothing is kept of a pass: shown as 0, so that shares can be taken
             tokens(registry, name, "cached", model);
             return new PhaseMeters(
                     tokens(registry, name, "computed", model),
+                    tokens(registry, name, "padding", model),
                     DistributionSummary.builder("entropylong.model.batch.tokens")
-                            .description("tokens of a forward pass")
+                            .description("tokens of a forward pass, padding included")
                             .tag("phase", name)
                             .register(registry),
                     Timer.builder("entropylong.model.queue.wait")
@@ -83,7 +90,7 @@ final class PassMeters implements PassListener {
                             .tag("phase", name)
                             .register(registry),
                     Timer.builder("entropylong.model.forward")
-                            .description("forward passes of one sequence")
+                            .description("forward passes")
                             .serviceLevelObjectives(OBJECTIVES)
                             .tag("phase", name)
                             .tag("model", model)

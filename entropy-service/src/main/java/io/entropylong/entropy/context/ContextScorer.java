@@ -9,23 +9,31 @@ import io.entropylong.common.message.TokenIds;
 import io.entropylong.entropy.scoring.Outcome;
 import io.entropylong.entropy.scoring.Phase;
 import io.entropylong.entropy.scoring.ScoringPool;
+import io.entropylong.entropy.scoring.ScreenModel;
 import io.entropylong.entropy.scoring.Sequence;
 import io.entropylong.entropy.scoring.TokenScorer;
 import io.entropylong.entropy.scoring.TokenScores;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Scores root tokens with each of several contexts in front, one forward pass a context. Thread-safe. */
+/**
+ * Scores root tokens with each of several contexts in front, one forward pass a context. Where a request has ceilings, a pass
+ * in a lower precision comes first, and the exact one is left out when that finds no token below its ceiling. Thread-safe.
+ */
 public final class ContextScorer {
     private final TokenScorer scorer;
+    private final ScreenModel screen;
     private final ScoringPool pool;
 
     /**
-     * @param pool runs {@code scorer}
+     * @param screen the same model in a lower precision; asked for when a request has ceilings
+     * @param pool the passes run there
      */
-    public ContextScorer(TokenScorer scorer, ScoringPool pool) {
+    public ContextScorer(TokenScorer scorer, ScreenModel screen, ScoringPool pool) {
         this.scorer = scorer;
+        this.screen = screen;
         this.pool = pool;
     }
 
@@ -34,20 +42,55 @@ public final class ContextScorer {
      */
     public List<ContextsScored> score(List<ScoresRequested> requests) {
         List<List<Plan>> plans = requests.stream().map(this::plan).toList();
-        List<Sequence> sequences = plans.stream()
+        List<Pass> passes = plans.stream()
                 .flatMap(List::stream)
                 .filter(Pass.class::isInstance)
-                .map(pass -> ((Pass) pass).sequence())
+                .map(Pass.class::cast)
                 .toList();
-        Iterator<Outcome> outcomes = pool.scoreAll(Phase.VERIFY, sequences).iterator();
+        List<Pass> screened = passes.stream().filter(Pass::mayBeScreened).toList();
+        IdentityHashMap<Pass, Outcome> rough =
+                screened.isEmpty() ? new IdentityHashMap<>() : run(screen.scorer(), Phase.SCREEN, screened);
+        List<Pass> promising =
+                passes.stream().filter(pass -> !pass.settledBy(rough.get(pass))).toList();
+        IdentityHashMap<Pass, Outcome> exact = run(scorer, Phase.VERIFY, promising);
         List<ContextsScored> answers = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) answers.add(answer(requests.get(i), plans.get(i), outcomes));
+        for (int i = 0; i < requests.size(); i++) {
+            ScoresRequested request = requests.get(i);
+            List<ContextScore> scores = plans.get(i).stream()
+                    .map(plan -> switch (plan) {
+                        case NoPass noPass -> noPass.score();
+                        case Pass pass -> answer(pass, rough.get(pass), exact.get(pass));
+                    })
+                    .toList();
+            answers.add(new ContextsScored(request.ref(), request.wave(), scores));
+        }
         return answers;
+    }
+
+    private IdentityHashMap<Pass, Outcome> run(TokenScorer model, Phase phase, List<Pass> passes) {
+        List<Outcome> outcomes =
+                pool.scoreAll(model, phase, passes.stream().map(Pass::sequence).toList());
+        IdentityHashMap<Pass, Outcome> byPass = new IdentityHashMap<>();
+        for (int i = 0; i < passes.size(); i++) byPass.put(passes.get(i), outcomes.get(i));
+        return byPass;
     }
 
     private sealed interface Plan {}
 
-    private record Pass(ScoresRequested.Context context, TokenIds tokens, Sequence sequence) implements Plan {}
+    private record Pass(ScoresRequested.Context context, TokenIds tokens, Sequence sequence) implements Plan {
+        boolean mayBeScreened() {
+            return !context.ceilings().isEmpty();
+        }
+
+        /** Whether the lower precision has answered, and found nothing of interest. */
+        boolean settledBy(@Nullable Outcome rough) {
+            if (!(rough instanceof Outcome.Scored scored)) return false;
+            for (int i = 0; i < context.ceilings().size(); i++) {
+                if (scored.scores().entropy(i) < context.ceilings().get(i)) return false;
+            }
+            return true;
+        }
+    }
 
     private record NoPass(ContextScore score) implements Plan {}
 
@@ -73,32 +116,28 @@ public final class ContextScorer {
         return new Pass(context, tokens, sequence);
     }
 
-    private static ContextsScored answer(ScoresRequested request, List<Plan> plans, Iterator<Outcome> outcomes) {
-        List<ContextScore> scores = new ArrayList<>();
-        for (Plan plan : plans) {
-            scores.add(
-                    switch (plan) {
-                        case NoPass noPass -> noPass.score();
-                        case Pass pass -> score(pass, outcomes.next());
-                    });
+    private static ContextScore answer(Pass pass, @Nullable Outcome rough, @Nullable Outcome exact) {
+        String passage = pass.context().passage();
+        long screenTokens =
+                rough instanceof Outcome.Scored scored ? scored.scores().forwardTokens() : 0;
+        if (exact instanceof Outcome.Scored scored) {
+            TokenScores scores = scored.scores();
+            return new ContextsScored.Scored(
+                    passage, pass.tokens(), positions(pass, scores), scores.forwardTokens(), screenTokens);
         }
-        return new ContextsScored(request.ref(), request.wave(), scores);
+        if (exact instanceof Outcome.Failed failed) return new ContextsScored.Failed(passage, failed.reason());
+        if (rough instanceof Outcome.Scored scored) {
+            return new ContextsScored.Screened(passage, pass.tokens(), positions(pass, scored.scores()), screenTokens);
+        }
+        throw new IllegalStateException("nothing was computed of " + passage);
     }
 
-    private static ContextScore score(Pass pass, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Failed failed ->
-                new ContextsScored.Failed(pass.context().passage(), failed.reason());
-            case Outcome.Scored scored -> scored(pass, scored.scores());
-        };
-    }
-
-    private static ContextsScored.Scored scored(Pass pass, TokenScores scores) {
+    private static List<PositionScore> positions(Pass pass, TokenScores scores) {
         List<Integer> indices = pass.context().indices();
         List<PositionScore> positions = new ArrayList<>();
         for (int i = 0; i < indices.size(); i++) {
             positions.add(new PositionScore(indices.get(i), scores.entropy(i), scores.surprisal(i)));
         }
-        return new ContextsScored.Scored(pass.context().passage(), pass.tokens(), positions, scores.forwardTokens());
+        return positions;
     }
 }

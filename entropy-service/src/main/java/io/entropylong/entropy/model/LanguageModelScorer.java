@@ -6,6 +6,7 @@ import io.entropylong.entropy.scoring.Sequence;
 import io.entropylong.entropy.scoring.TokenScorer;
 import io.entropylong.entropy.scoring.TokenScores;
 import io.entropylong.entropy.scoring.TokenSpan;
+import io.entropylong.languagemodel.EntropyQuery;
 import io.entropylong.languagemodel.LanguageModel;
 import io.entropylong.languagemodel.ModelDescription;
 import io.entropylong.languagemodel.ModelOptions;
@@ -14,8 +15,8 @@ import io.entropylong.languagemodel.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A model of the language-model library. Thread-safe; closed after the last call has returned. */
 public final class LanguageModelScorer implements TokenScorer, AutoCloseable {
@@ -79,11 +80,17 @@ public final class LanguageModelScorer implements TokenScorer, AutoCloseable {
 
     /** The model's pass ends where the last token asked for is predicted, so that token is not counted. */
     @Override
-    public TokenScores score(Sequence sequence) {
-        int[] wanted = sequence.wanted();
-        Scores scores = model.score(sequence.tokens().toArray(), wanted);
-        int forwardTokens = Arrays.stream(wanted).max().orElse(0);
-        return new TokenScores(scores.entropies(), scores.surprisals(), forwardTokens);
+    public List<TokenScores> score(List<Sequence> batch) {
+        List<EntropyQuery> queries = batch.stream()
+                .map(sequence -> new EntropyQuery(sequence.tokens().toArray(), sequence.wanted()))
+                .toList();
+        List<Scores> scores = model.score(queries);
+        return IntStream.range(0, scores.size())
+                .mapToObj(i -> new TokenScores(
+                        scores.get(i).entropies(),
+                        scores.get(i).surprisals(),
+                        queries.get(i).length()))
+                .toList();
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class RootProfiler {
     private final ScoringPool pool;
 
     /**
-     * @param pool runs {@code scorer}
+     * @param pool its passes run there
      */
     public RootProfiler(TokenScorer scorer, ScoringPool pool) {
         this.scorer = scorer;
@@ -38,7 +38,8 @@ public final class RootProfiler {
                 .filter(Ready.class::isInstance)
                 .map(ready -> ((Ready) ready).sequence())
                 .toList();
-        Iterator<Outcome> outcomes = pool.scoreAll(Phase.ENTROPY, sequences).iterator();
+        Iterator<Outcome> outcomes =
+                pool.scoreAll(scorer, Phase.ENTROPY, sequences).iterator();
         List<RootProfiled> profiles = new ArrayList<>();
         for (Preparation preparation : preparations) {
             profiles.add(

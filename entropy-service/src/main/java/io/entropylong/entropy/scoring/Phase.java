@@ -4,6 +4,8 @@ package io.entropylong.entropy.scoring;
 public enum Phase {
     /** A root alone. */
     ENTROPY,
+    /** A root behind a context, in a lower precision. */
+    SCREEN,
     /** A root behind a context. */
     VERIFY
 }

@@ -15,10 +15,11 @@ public interface TokenScorer {
     List<TokenSpan> spans(String text);
 
     /**
-     * One forward pass.
+     * One forward pass over several sequences. What a sequence gives does not depend on the others.
      *
-     * @return entropy and surprisal of each token that {@code sequence} asks for, in its order
-     * @throws RuntimeException when the model cannot take the sequence
+     * @param batch at least one
+     * @return for each sequence, in order, entropy and surprisal of each token that it asks for, in its order
+     * @throws RuntimeException when the model cannot take the sequences
      */
-    TokenScores score(Sequence sequence);
+    List<TokenScores> score(List<Sequence> batch);
 }

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.ContextsScored.PositionScore;
+import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.entropy.scoring.CopyingScorer;
+import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.ScoringPool;
+import io.entropylong.entropy.scoring.ScoringPool.PoolLimits;
+import io.entropylong.entropy.scoring.Sequence;
+import io.entropylong.entropy.scoring.TokenScorer;
+import io.entropylong.entropy.scoring.TokenScores;
+import io.entropylong.entropy.scoring.TokenSpan;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +24,11 @@ class ContextScorerTest {
     private static final TokenIds ROOT = TokenIds.of(1, 13, 1, 6, 5);
 
     private final CopyingScorer scorer = new CopyingScorer(10);
-    private final ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, waited, elapsed) -> {});
-    private final ContextScorer contexts = new ContextScorer(scorer, pool);
+    /** Halves every entropy. */
+    private final TokenScorer rough = new HalvingScorer(scorer);
+
+    private final ScoringPool pool = new ScoringPool(PoolLimits.threads(2), PassListener.NONE);
+    private final ContextScorer contexts = new ContextScorer(scorer, () -> rough, pool);
 
     @AfterEach
     void closePool() {
@@ -81,6 +91,40 @@ class ContextScorerTest {
         assertThat(answers.get(2).scores()).singleElement().isInstanceOf(ContextsScored.Scored.class);
     }
 
+    @Test
+    void theExactPassIsLeftOutWhereTheRoughOneFindsNothingBelowTheCeilings() {
+        // the rough entropies of tokens 1 and 2 behind "told" are 3.25 and 1/6
+        ScoresRequested request = request(
+                screened("low", "extraordinary x", List.of(1, 2), List.of(3.0, 0.1)),
+                screened("near", "extraordinary x", List.of(1, 2), List.of(3.5, 0.1)),
+                context("exact", "extraordinary x", 1));
+
+        assertThat(contexts.score(List.of(request)).getFirst().scores())
+                .containsExactly(
+                        new ContextsScored.Screened(
+                                "low",
+                                TokenIds.of(13, 1),
+                                List.of(
+                                        new PositionScore(1, 3.25, 6.5),
+                                        new PositionScore(2, (float) (thirdOf(1) / 2), 2 * (float) (thirdOf(1) / 2))),
+                                8),
+                        new ContextsScored.Scored(
+                                "near",
+                                TokenIds.of(13, 1),
+                                List.of(
+                                        new PositionScore(1, 6.5, 13),
+                                        new PositionScore(2, thirdOf(1), 2 * thirdOf(1))),
+                                8,
+                                8),
+                        new ContextsScored.Scored(
+                                "exact", TokenIds.of(13, 1), List.of(new PositionScore(1, 6.5, 13)), 7));
+    }
+
+    private static ScoresRequested.Context screened(
+            String passage, String text, List<Integer> indices, List<Double> ceilings) {
+        return new ScoresRequested.Context(passage, text, indices, ceilings);
+    }
+
     private static double thirdOf(float value) {
         return value / 3;
     }
@@ -95,5 +139,37 @@ class ContextScorerTest {
 
     private static ScoresRequested.Context context(String passage, String text, Integer... indices) {
         return new ScoresRequested.Context(passage, text, List.of(indices));
+    }
+
+    private record HalvingScorer(TokenScorer exact) implements TokenScorer {
+        @Override
+        public ModelIdentity identity() {
+            return exact.identity();
+        }
+
+        @Override
+        public TokenIds tokenize(String text) {
+            throw new IllegalStateException("the exact model's tokens are used");
+        }
+
+        @Override
+        public List<TokenSpan> spans(String text) {
+            throw new IllegalStateException("the exact model's tokens are used");
+        }
+
+        @Override
+        public List<TokenScores> score(List<Sequence> batch) {
+            return exact.score(batch).stream()
+                    .map(scores -> new TokenScores(halves(scores, false), halves(scores, true), scores.forwardTokens()))
+                    .toList();
+        }
+
+        private static float[] halves(TokenScores scores, boolean surprisals) {
+            float[] halves = new float[scores.size()];
+            for (int i = 0; i < halves.length; i++) {
+                halves[i] = (float) (surprisals ? scores.surprisal(i) : scores.entropy(i)) / 2;
+            }
+            return halves;
+        }
     }
 }

@@ -3,8 +3,10 @@ package io.entropylong.entropy.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.entropy.scoring.Outcome;
+import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.Phase;
 import io.entropylong.entropy.scoring.ScoringPool;
+import io.entropylong.entropy.scoring.ScoringPool.PoolLimits;
 import io.entropylong.entropy.scoring.Sequence;
 import io.entropylong.entropy.scoring.TokenScores;
 import io.entropylong.entropy.scoring.TokenSpan;
@@ -27,7 +29,7 @@ class LanguageModelScorerIT {
         Path file = ModelStore.fetch(CACHE);
         try (LanguageModel model = LanguageModel.open(file, new ModelOptions(CACHE, Precision.CPU_FP32, 1))) {
             try (LanguageModelScorer scorer = LanguageModelScorer.open(file, CACHE, "cpu-fp32", 1);
-                    ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, waited, elapsed) -> {})) {
+                    ScoringPool pool = new ScoringPool(PoolLimits.threads(2), PassListener.NONE)) {
                 List<TokenSpan> spans = scorer.spans(TEXT);
                 assertThat(spans.getFirst().start()).isZero();
                 assertThat(spans.getLast().end()).isEqualTo(TEXT.length());
@@ -35,7 +37,7 @@ class LanguageModelScorerIT {
 
                 Sequence sequence = Sequence.baseline(scorer.identity(), scorer.tokenize(TEXT));
                 Scores direct = model.score(sequence.tokens().toArray(), sequence.wanted());
-                for (Outcome outcome : pool.scoreAll(Phase.ENTROPY, List.of(sequence, sequence))) {
+                for (Outcome outcome : pool.scoreAll(scorer, Phase.ENTROPY, List.of(sequence, sequence))) {
                     TokenScores scores = ((Outcome.Scored) outcome).scores();
                     for (int i = 0; i < scores.size(); i++) {
                         assertThat(scores.entropy(i)).isEqualTo(Math.max(0, direct.entropies()[i]));

@@ -13,14 +13,16 @@ import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.entropy.scoring.CopyingScorer;
+import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.ScoringPool;
+import io.entropylong.entropy.scoring.ScoringPool.PoolLimits;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RootProfilerTest {
     private final CopyingScorer scorer = new CopyingScorer(12);
-    private final ScoringPool pool = new ScoringPool(scorer, 2, (phase, tokens, waited, elapsed) -> {});
+    private final ScoringPool pool = new ScoringPool(PoolLimits.threads(2), PassListener.NONE);
     private final RootProfiler profiler = new RootProfiler(scorer, pool);
 
     @AfterEach
@@ -98,6 +100,8 @@ class RootProfilerTest {
                 1,
                 0,
                 Criterion.paper(0.4),
+                RunSettings.VerificationPrecision.FP32,
+                0.1,
                 1,
                 1,
                 1,

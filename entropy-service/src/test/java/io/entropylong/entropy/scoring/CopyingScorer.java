@@ -17,7 +17,7 @@ public final class CopyingScorer implements TokenScorer {
     public static final int START = 0;
     public static final int SEPARATOR = 900;
     private static final Pattern TOKEN = Pattern.compile("\\s*\\S+");
-    private static final int QUESTION_MARK = 999;
+    public static final int QUESTION_MARK = 999;
 
     private final int contextWindow;
 
@@ -60,7 +60,11 @@ public final class CopyingScorer implements TokenScorer {
     }
 
     @Override
-    public TokenScores score(Sequence sequence) {
+    public List<TokenScores> score(List<Sequence> batch) {
+        return batch.stream().map(CopyingScorer::score).toList();
+    }
+
+    private static TokenScores score(Sequence sequence) {
         int[] tokens = sequence.tokens().toArray();
         int[] wanted = sequence.wanted();
         float[] entropies = new float[wanted.length];

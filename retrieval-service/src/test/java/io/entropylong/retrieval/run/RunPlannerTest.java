@@ -76,6 +76,8 @@ class RunPlannerTest {
                 8,
                 4,
                 Criterion.paper(0.4),
+                RunSettings.VerificationPrecision.FP32,
+                0.1,
                 8,
                 64,
                 16,

@@ -118,8 +118,7 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
         profile.positions().forEach(position -> alone.put(position.index(), position.entropy()));
         double epsilon = profile.settings().criterion().epsilon();
         for (ContextsScored.ContextScore score : scored.scores()) {
-            if (!(score instanceof ContextsScored.Scored one)) continue;
-            for (ContextsScored.PositionScore position : one.positions()) {
+            for (ContextsScored.PositionScore position : score.positions()) {
                 Double entropy = alone.get(position.index());
                 if (entropy == null) continue;
                 double gain = (entropy - position.entropy()) / entropy;

@@ -10,6 +10,7 @@ import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded.Cost;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RunSettings;
+import io.entropylong.common.message.RunSettings.VerificationPrecision;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.verifier.verification.RootState.Phase;
 import java.util.List;
@@ -41,8 +42,8 @@ public final class RootVerification {
     /** The first wave, or a refusal. */
     public Step begin() {
         RootProfiled.Profile profile = material.profile();
-        Cost cost =
-                new Cost(profile.forwardTokens(), 0, 0, 0, 0, material.ranked().size(), 0, 0, 0);
+        Cost cost = new Cost(
+                profile.forwardTokens(), 0, 0, 0, 0, 0, material.ranked().size(), 0, 0, 0);
         Findings nothingYet = Findings.none(cost);
         if (material.failure().isPresent()) {
             return refuse(RefusalReason.FAILED, material.failure().get(), nothingYet);
@@ -102,7 +103,7 @@ public final class RootVerification {
         int from = state.to();
         int to = Math.min(from + size, material.ranked().size());
         List<ScoresRequested.Context> contexts = material.ranked().subList(from, to).stream()
-                .map(candidate -> context(candidate, CandidateOrder.indices(candidate)))
+                .map(candidate -> screened(context(candidate, CandidateOrder.indices(candidate))))
                 .toList();
         return ask(contexts, new RootState.Scoring(state.wave() + 1, Phase.CANDIDATES, from, to, state.findings()));
     }
@@ -161,6 +162,22 @@ public final class RootVerification {
     private ScoresRequested.Context context(Candidate candidate, List<Integer> indices) {
         indices.forEach(material::position);
         return new ScoresRequested.Context(candidate.passage(), candidate.text(), indices);
+    }
+
+    /** With two stages, the exact pass is only wanted where the first comes near a gain that the criterion may accept. */
+    private ScoresRequested.Context screened(ScoresRequested.Context context) {
+        if (settings.precision() != VerificationPrecision.TWO_STAGE) return context;
+        Criterion criterion = settings.criterion();
+        double least = criterion.epsilon() - settings.precisionBand();
+        return new ScoresRequested.Context(
+                context.passage(),
+                context.text(),
+                context.indices(),
+                context.indices().stream()
+                        .map(index -> index < criterion.minPosition()
+                                ? 0.0 // no entropy lies below
+                                : material.position(index).entropy() * (1 - least))
+                        .toList());
     }
 
     private Step ask(List<ScoresRequested.Context> contexts, RootState.Scoring state) {

@@ -5,6 +5,7 @@ import io.entropylong.common.message.ContextsScored.ContextScore;
 import io.entropylong.common.message.ContextsScored.Failed;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ContextsScored.Scored;
+import io.entropylong.common.message.ContextsScored.Screened;
 import io.entropylong.common.message.ContextsScored.TooLong;
 import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Criterion;
@@ -15,6 +16,7 @@ import io.entropylong.common.message.RootConcluded.Context;
 import io.entropylong.common.message.RootConcluded.Cost;
 import io.entropylong.common.message.RootMeasurements.CandidateScored;
 import io.entropylong.common.message.RootMeasurements.PairScored;
+import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.message.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -59,6 +61,7 @@ final class WaveResult {
                         cost.baselineTokens(),
                         cost.verificationTokens(),
                         cost.controlTokens(),
+                        cost.screenTokens(),
                         cost.naiveTokens(),
                         cost.truncatedTokens(),
                         cost.candidates(),
@@ -66,27 +69,23 @@ final class WaveResult {
                         cost.pairsScored(),
                         cost.tooLong() + 1);
             case Scored scored -> addScored(candidate, scored);
+            case Screened screened -> {
+                count(screened.tokens(), screened.positions(), 0, screened.screenTokens());
+                candidates.add(measured(
+                        candidate,
+                        screened.tokens(),
+                        false,
+                        pairs(candidate, screened.tokens(), screened.positions())));
+                idle++;
+            }
             case Failed failed -> throw new IllegalStateException(failed.reason());
         }
     }
 
     private void addScored(Candidate candidate, Scored scored) {
-        cost = new Cost(
-                cost.baselineTokens(),
-                cost.verificationTokens() + scored.forwardTokens(),
-                cost.controlTokens(),
-                cost.naiveTokens()
-                        + scored.positions().size()
-                                * passTokens(scored, material.profile().tokens().size()),
-                cost.truncatedTokens() + truncatedTokens(scored),
-                cost.candidates(),
-                cost.candidatesScored() + 1,
-                cost.pairsScored() + scored.positions().size(),
-                cost.tooLong());
-        List<Dependency> pairs = scored.positions().stream()
-                .map(score -> controls.addTo(pair(candidate, scored, score)))
-                .toList();
-        candidates.add(measured(candidate, scored, pairs));
+        count(scored.tokens(), scored.positions(), scored.forwardTokens(), scored.screenTokens());
+        List<Dependency> pairs = pairs(candidate, scored.tokens(), scored.positions());
+        candidates.add(measured(candidate, scored.tokens(), true, pairs));
         List<Dependency> found = accepted(pairs);
         if (found.isEmpty()) {
             idle++;
@@ -116,11 +115,38 @@ final class WaveResult {
         return accepted;
     }
 
-    private static CandidateScored measured(Candidate candidate, Scored scored, List<Dependency> pairs) {
+    private void count(TokenIds context, List<PositionScore> positions, long forwardTokens, long screenTokens) {
+        int rootTokens = material.profile().tokens().size();
+        // one pass for each pair, as short as the service's own: start, C, separator, x_0 .. x_(t-1) predict x_t
+        long truncated = positions.stream()
+                .mapToLong(position -> passTokens(context, position.index()))
+                .sum();
+        cost = new Cost(
+                cost.baselineTokens(),
+                cost.verificationTokens() + forwardTokens,
+                cost.controlTokens(),
+                cost.screenTokens() + screenTokens,
+                cost.naiveTokens() + positions.size() * passTokens(context, rootTokens),
+                cost.truncatedTokens() + truncated,
+                cost.candidates(),
+                cost.candidatesScored() + 1,
+                cost.pairsScored() + positions.size(),
+                cost.tooLong());
+    }
+
+    private List<Dependency> pairs(Candidate candidate, TokenIds context, List<PositionScore> positions) {
+        return positions.stream()
+                .map(score -> controls.addTo(pair(candidate, context, score)))
+                .toList();
+    }
+
+    private static CandidateScored measured(
+            Candidate candidate, TokenIds context, boolean exact, List<Dependency> pairs) {
         return new CandidateScored(
                 candidate.passage(),
                 candidate.document(),
-                scored.tokens().size(),
+                context.size(),
+                exact,
                 pairs.stream()
                         .map(pair -> new PairScored(
                                 pair.position(),
@@ -131,7 +157,7 @@ final class WaveResult {
                         .toList());
     }
 
-    private Dependency pair(Candidate candidate, Scored scored, PositionScore score) {
+    private Dependency pair(Candidate candidate, TokenIds context, PositionScore score) {
         HighEntropyPosition alone = material.position(score.index());
         Candidate.Retrieval best = candidate.retrievals().stream()
                 .filter(find -> find.index() == score.index())
@@ -144,24 +170,14 @@ final class WaveResult {
                 score.entropy(),
                 alone.surprisal(),
                 score.surprisal(),
-                CopiedSpan.around(material.profile().tokens(), score.index(), scored.tokens()),
+                CopiedSpan.around(material.profile().tokens(), score.index(), context),
                 null,
                 best);
     }
 
-    /** One pass for each pair, as short as the service's own passes: start, C, separator, x_0 .. x_(t-1) predict x_t. */
-    private long truncatedTokens(Scored scored) {
-        return scored.positions().stream()
-                .mapToLong(position -> passTokens(scored, position.index()))
-                .sum();
-    }
-
-    private long passTokens(Scored scored, int rootTokens) {
+    private long passTokens(TokenIds context, int rootTokens) {
         ModelIdentity model = material.profile().model();
-        return (long) model.start().size()
-                + scored.tokens().size()
-                + model.separator().size()
-                + rootTokens;
+        return (long) model.start().size() + context.size() + model.separator().size() + rootTokens;
     }
 
     Findings findings() {

@@ -1,6 +1,7 @@
 package io.entropylong.verifier.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.entropylong.common.message.Candidate;
@@ -142,7 +143,51 @@ class RootVerificationTest {
         RootConcluded event = run(Roots.settings(4, 9, 9, 1, 100), candidates("a:helps", "b:idle", "c:long"));
         // a pass at position 3: 8 + 3 = 11 by the scorer, and 1 start + 5 context + 2 separator + 3 root = 11;
         // naive: with all 10 of the root
-        assertThat(event.cost()).isEqualTo(new Cost(10, 22, 11, 36, 22, 3, 2, 2, 1));
+        assertThat(event.cost()).isEqualTo(new Cost(10, 22, 11, 0, 36, 22, 3, 2, 2, 1));
+    }
+
+    @Test
+    void inTwoStagesOnlyWhatComesNearEpsilonIsScoredExactly() {
+        RunSettings settings = Roots.twoStage(Roots.settings(4, 9, 9, 1, 100), 0.1);
+
+        RootConcluded event = run(settings, candidates("a:helps", "b:idle"));
+
+        // H = 4: a gain above 0.4 - 0.1 is an entropy below 2.8; control passages are always exact
+        assertThat(requests.getFirst().contexts()).allSatisfy(context -> assertThat(context.ceilings())
+                .singleElement()
+                .satisfies(ceiling -> assertThat(ceiling).isCloseTo(2.8, within(1e-12))));
+        assertThat(requests.getLast().contexts())
+                .allSatisfy(context -> assertThat(context.ceilings()).isEmpty());
+        assertThat(event.measured().candidates())
+                .extracting(RootMeasurements.CandidateScored::passage, RootMeasurements.CandidateScored::exact)
+                .containsExactly(tuple("a", true), tuple("b", false));
+        assertThat(event.cost()).isEqualTo(new Cost(10, 11, 11, 22, 36, 22, 2, 2, 2, 0));
+        assertThat(event).isInstanceOf(RootConcluded.Unit.class);
+    }
+
+    @Test
+    void aWiderBandScoresMoreExactlyAndAcceptsTheSame() {
+        RunSettings exact = Roots.settings(4, 9, 9, 0, 100);
+
+        RootConcluded wide = run(Roots.twoStage(exact, 0.2), candidates("a:helps", "b:idle"));
+
+        assertThat(wide.measured().candidates()).allMatch(RootMeasurements.CandidateScored::exact);
+        RootConcluded once = run(exact, candidates("a:helps", "b:idle"));
+        assertThat(((RootConcluded.Unit) wide).dependencies()).isEqualTo(((RootConcluded.Unit) once).dependencies());
+    }
+
+    @Test
+    void aPositionThatTheCriterionCannotAcceptCallsForNoExactPass() {
+        RunSettings late = Roots.with(Roots.settings(4, 9, 9, 0, 100), new Criterion(0.4, 4, false, 0, null));
+        Candidate both = new Candidate(
+                "p", "d", "helps", List.of(new Retrieval(3, Arm.KNN, 0.8, 1), new Retrieval(7, Arm.KNN, 0.8, 1)));
+
+        run(Roots.twoStage(late, 0.1), List.of(both));
+
+        assertThat(requests.getFirst().contexts().getFirst().ceilings().getFirst())
+                .isZero();
+        assertThat(requests.getFirst().contexts().getFirst().ceilings().getLast())
+                .isPositive();
     }
 
     @Test
