@@ -8,6 +8,7 @@ import io.entropylong.embedded.ServerHome;
 import io.entropylong.entropy.EntropyServiceApplication;
 import io.entropylong.entropy.scoring.Sequence;
 import io.entropylong.entropy.scoring.TokenScorer;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,18 +78,29 @@ public final class ScoringBenchmark implements Callable<Integer> {
             List<Sequence> sequences = workload.sequences(scorer);
             double bare = Double.MAX_VALUE;
             double through = Double.MAX_VALUE;
+            long bareBytes = Long.MAX_VALUE;
+            long throughBytes = Long.MAX_VALUE;
             long tokens = 0;
             try (Exchange exchange = new Exchange(broker.bootstrapServers())) {
                 for (int round = 0; round < rounds; round++) {
+                    long allocated = allocated();
                     long started = System.nanoTime();
                     tokens = score(scorer, sequences);
                     bare = Math.min(bare, seconds(started));
+                    bareBytes = Math.min(bareBytes, allocated() - allocated);
+                    allocated = allocated();
                     started = System.nanoTime();
                     exchange.send(workload.requests());
                     exchange.await(roots);
                     through = Math.min(through, seconds(started));
+                    throughBytes = Math.min(throughBytes, allocated() - allocated);
                 }
             }
+            System.out.printf(
+                    Locale.ROOT,
+                    "allocated on the heap: bare engine %d bytes a forward token, through the service %d%n",
+                    bareBytes / tokens,
+                    throughBytes / tokens);
             System.out.printf(
                     Locale.ROOT,
                     "scoring: %d passes of %d tokens on average; bare engine %.0f tokens/s, through the service %.0f tokens/s"
@@ -100,6 +112,11 @@ public final class ScoringBenchmark implements Callable<Integer> {
                     100 * bare / through);
         }
         return 0;
+    }
+
+    /** Bytes that all threads have allocated so far. */
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
     }
 
     private static double seconds(long started) {
