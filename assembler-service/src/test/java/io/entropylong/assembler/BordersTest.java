@@ -13,7 +13,8 @@ class BordersTest {
     @ArchTest
     static final ArchRule DOMAIN_KNOWS_NEITHER_SPRING_NOR_KAFKA = noClasses()
             .that()
-            .resideInAnyPackage("..pack", "..dataset", "..run", "..tally", "..catalog", "..inspection")
+            .resideInAnyPackage(
+                    "..pack", "..dataset", "..run", "..tally", "..catalog", "..inspection", "..statistics", "..sweep")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..bindings", "..web");

@@ -7,17 +7,21 @@ import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.message.Totals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * What a dataset is and what it took; written last, so that its presence says that the dataset is complete. The model parts
  * are null when no root was ever profiled.
  */
-record Manifest(
+public record Manifest(
         int format,
         String run,
         @Nullable Model model,
@@ -28,16 +32,16 @@ record Manifest(
         Counts counts,
         Cost cost,
         List<ListedFile> files) {
-    record Model(String name, String sha256, String precision, int vocabulary) {}
+    public record Model(String name, String sha256, String precision, int vocabulary) {}
 
-    record Tokenizer(String sha256) {}
+    public record Tokenizer(String sha256) {}
 
-    record Tokens(TokenIds start, TokenIds separator, TokenIds end) {}
+    public record Tokens(TokenIds start, TokenIds separator, TokenIds end) {}
 
-    record Corpus(
+    public record Corpus(
             String name, @Nullable Long documents, @Nullable Long passages) {}
 
-    record Counts(
+    public record Counts(
             int roots,
             int units,
             long positions,
@@ -55,15 +59,31 @@ record Manifest(
             int leftoverUnits,
             long leftoverTokens) {}
 
-    record Stages(long baseline, long verification, long control, long screening) {}
+    public record Stages(long baseline, long verification, long control, long screening) {}
 
-    record Cost(
+    public record Cost(
             long forwardTokens,
             Stages byStage,
             @Nullable Double forwardTokensPerDependency,
             @Nullable Double forwardTokensPerEmittedToken,
             long naiveTokens,
             long truncatedTokens) {}
+
+    /**
+     * @param dataset a finished dataset's folder
+     * @throws IOException when it holds none, or the manifest cannot be read; the message names the file
+     */
+    public static Manifest read(Path dataset) throws IOException {
+        Path file = new DatasetFolder(dataset).manifest();
+        if (Files.notExists(file)) {
+            throw new IOException(dataset + ": it holds no finished dataset, manifest.json is missing");
+        }
+        try {
+            return DatasetJson.MAPPER.readValue(Files.readAllBytes(file), Manifest.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + ": " + e.getOriginalMessage(), e);
+        }
+    }
 
     static Manifest of(
             RunRecorded run, @Nullable RunPlanned plan, Packed.Finished end, int samples, List<ListedFile> files) {

@@ -1,5 +1,6 @@
 package io.entropylong.assembler.dataset;
 
+import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.Packed;
@@ -16,12 +17,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of the provenance files; the components' names in snake case are the keys. */
-final class ProvenanceLines {
+public final class ProvenanceLines {
     /**
      * A line of samples.jsonl; sha256 is over the ids as little-endian int32. A filler is the start ids and the first tokens of
      * {@code fillerRoot}.
      */
-    record SampleLine(
+    public record SampleLine(
             String sample,
             int index,
             int tokens,
@@ -30,12 +31,12 @@ final class ProvenanceLines {
             @Nullable List<Integer> filler,
             @Nullable String fillerRoot) {}
 
-    record UnitLine(String root, int start, int end, List<ContextLine> contexts, int rootStart, int rootEnd) {}
+    public record UnitLine(String root, int start, int end, List<ContextLine> contexts, int rootStart, int rootEnd) {}
 
-    record ContextLine(String passage, int start, int end) {}
+    public record ContextLine(String passage, int start, int end) {}
 
     /** A line of dependencies.jsonl; position is the index in the root, offset the one in the sample. */
-    record DependencyLine(
+    public record DependencyLine(
             String sample,
             String root,
             String passage,
@@ -50,15 +51,30 @@ final class ProvenanceLines {
             int copiedTokens,
             String arm,
             double similarity,
-            int rank) {}
+            int rank) {
+        /** The pair as the verifier judged it. */
+        public Dependency toDependency() {
+            return new Dependency(
+                    passage,
+                    position,
+                    entropy,
+                    entropyWithContext,
+                    surprisal,
+                    surprisalWithContext,
+                    copiedTokens,
+                    controlGain,
+                    new Candidate.Retrieval(position, ProvenanceLines.arm(arm), similarity, rank));
+        }
+    }
 
     /** A line of controls.jsonl: a random passage and what it did at the positions of the root's dependencies. */
-    record ControlLine(String sample, String root, String passage, TokenIds inputIds, List<ControlScore> scores) {}
+    public record ControlLine(
+            String sample, String root, String passage, TokenIds inputIds, List<ControlScore> scores) {}
 
-    record ControlScore(int position, double entropyWithContext, double surprisalWithContext) {}
+    public record ControlScore(int position, double entropyWithContext, double surprisalWithContext) {}
 
     /** A line of roots.jsonl. */
-    record RootLine(
+    public record RootLine(
             String root,
             String document,
             int tokens,
@@ -116,7 +132,7 @@ final class ProvenanceLines {
                         found.surprisalWithContext(),
                         found.controlGain(),
                         found.copiedTokens(),
-                        found.retrieval().arm().name().toLowerCase(Locale.ROOT),
+                        name(found.retrieval().arm()),
                         found.retrieval().similarity(),
                         found.retrieval().rank()));
             }
@@ -153,6 +169,14 @@ final class ProvenanceLines {
                 facts.positions(),
                 root.reason() == null ? "unit" : "refused",
                 reason(root));
+    }
+
+    static String name(Candidate.Arm arm) {
+        return arm.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Candidate.Arm arm(String name) {
+        return Candidate.Arm.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable String reason(Packed.RootLogged root) {

@@ -1,22 +1,21 @@
 package io.entropylong.assembler.dataset;
 
+import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ControlScored;
+import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootMeasurements.CandidateScored;
 import io.entropylong.common.message.RootMeasurements.PairScored;
 import io.entropylong.common.message.RootMeasurements.PositionAlone;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A line of pairs.jsonl: all pairs of a root that were scored, accepted or not; the components' names in snake case are the
@@ -75,16 +74,55 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
      * @throws IOException when there is no such file, or a line of it cannot be read; the message names file and line
      */
     public static List<RootPairs> read(Path dataset) throws IOException {
-        Path file = new DatasetFolder(dataset).provenance().resolve(FILE);
         List<RootPairs> roots = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            try {
-                roots.add(DatasetJson.MAPPER.readValue(line, RootPairs.class));
-            } catch (JacksonException e) {
-                throw new IOException(file + ", line " + (roots.size() + 1) + ": " + e.getOriginalMessage(), e);
-            }
+        try (ProvenanceFile<RootPairs> file = ProvenanceFile.pairs(dataset)) {
+            for (RootPairs root = file.next(); root != null; root = file.next()) roots.add(root);
         }
         return roots;
+    }
+
+    /**
+     * A passage with its pairs as the verifier judges them.
+     *
+     * @param passage as it stands here
+     * @param pairs with the positions that retrieved it, in its order
+     */
+    public record Scored(Passage passage, List<Dependency> pairs) {
+        public Scored {
+            pairs = List.copyOf(pairs);
+        }
+    }
+
+    /**
+     * All pairs, passage by passage.
+     *
+     * @throws IllegalArgumentException when a pair is of no position of the root
+     */
+    public List<Scored> scored() {
+        Map<Integer, Position> alone = new HashMap<>();
+        positions.forEach(position -> alone.put(position.position(), position));
+        return candidates.stream()
+                .map(passage -> new Scored(
+                        passage,
+                        passage.pairs().stream()
+                                .map(pair -> dependency(passage, pair, alone.get(pair.position())))
+                                .toList()))
+                .toList();
+    }
+
+    private static Dependency dependency(Passage passage, Pair pair, @Nullable Position alone) {
+        if (alone == null) throw new IllegalArgumentException("no position " + pair.position() + ": " + passage);
+        return new Dependency(
+                passage.passage(),
+                pair.position(),
+                alone.entropy(),
+                pair.entropyWithContext(),
+                alone.surprisal(),
+                pair.surprisalWithContext(),
+                pair.copiedTokens(),
+                alone.controlGain(),
+                new Candidate.Retrieval(
+                        pair.position(), ProvenanceLines.arm(pair.arm()), pair.similarity(), pair.rank()));
     }
 
     static RootPairs of(Packed.RootLogged root) {
@@ -123,7 +161,7 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
                 pair.entropy(),
                 pair.surprisal(),
                 pair.copiedTokens(),
-                pair.retrieval().arm().name().toLowerCase(Locale.ROOT),
+                ProvenanceLines.name(pair.retrieval().arm()),
                 pair.retrieval().similarity(),
                 pair.retrieval().rank());
     }

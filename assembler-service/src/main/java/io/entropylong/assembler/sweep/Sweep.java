@@ -1,15 +1,13 @@
 package io.entropylong.assembler.sweep;
 
 import io.entropylong.assembler.dataset.RootPairs;
-import io.entropylong.common.message.Candidate;
+import io.entropylong.assembler.statistics.DependencyCounts;
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,60 +43,42 @@ public final class Sweep {
     private final class Count {
         private final SweepPoint point;
         private final Map<Verdict, Long> rejected = new EnumMap<>(Verdict.class);
+        private final DependencyCounts dependencies;
         private long units;
         private long contexts;
-        private long dependencies;
-        private long coldStarts;
-        private long byControl;
-        private long likelier;
-        private long withoutControl;
         private long tokens;
 
         Count(SweepPoint point) {
             this.point = point;
+            this.dependencies = new DependencyCounts(epsilon());
         }
 
         void add(RootPairs root) {
-            Map<Integer, RootPairs.Position> positions = new HashMap<>();
-            root.positions().forEach(position -> positions.put(position.position(), position));
             int size = specialTokens + root.rootTokens();
             int before = size;
-            for (RootPairs.Passage passage : root.candidates()) {
-                List<Dependency> accepted = accepted(passage, positions);
+            for (RootPairs.Scored scored : root.scored()) {
+                List<Dependency> accepted = accepted(scored);
                 if (accepted.isEmpty()) continue;
-                int grown = size + passage.tokens() + separatorTokens;
+                int grown = size + scored.passage().tokens() + separatorTokens;
                 if (grown > point.unitTokens()) break; // as the verifier: the unit is full
                 size = grown;
                 contexts++;
-                accepted.forEach(this::count);
+                accepted.forEach(dependencies::add);
             }
             if (size == before) return;
             units++;
             tokens += size;
         }
 
-        private List<Dependency> accepted(RootPairs.Passage passage, Map<Integer, RootPairs.Position> positions) {
+        private List<Dependency> accepted(RootPairs.Scored scored) {
             Criterion criterion = point.criterion();
             List<Dependency> accepted = new ArrayList<>();
-            for (RootPairs.Pair pair : passage.pairs()) {
-                RootPairs.Position alone = positions.get(pair.position());
-                if (alone == null)
-                    throw new IllegalArgumentException("no position " + pair.position() + ": " + passage);
-                Dependency dependency = dependency(passage, pair, alone);
-                Verdict verdict = criterion == null ? Verdict.ACCEPTED : criterion.judge(dependency);
-                if (verdict == Verdict.ACCEPTED) accepted.add(dependency);
+            for (Dependency pair : scored.pairs()) {
+                Verdict verdict = criterion == null ? Verdict.ACCEPTED : criterion.judge(pair);
+                if (verdict == Verdict.ACCEPTED) accepted.add(pair);
                 else if (verdict != Verdict.LOW_GAIN) rejected.merge(verdict, 1L, Long::sum);
             }
             return accepted;
-        }
-
-        private void count(Dependency dependency) {
-            dependencies++;
-            Double control = dependency.controlGain();
-            if (dependency.position() < Criterion.COLD_START_TOKENS) coldStarts++;
-            if (control == null) withoutControl++;
-            else if (control > epsilon()) byControl++;
-            if (dependency.surprisalWithContext() < dependency.surprisal()) likelier++;
         }
 
         private double epsilon() {
@@ -112,28 +92,14 @@ public final class Sweep {
                     point.unitTokens(),
                     units,
                     contexts,
-                    dependencies,
-                    coldStarts,
-                    byControl,
-                    likelier,
-                    withoutControl,
+                    dependencies.total(),
+                    dependencies.coldStarts(),
+                    dependencies.byControl(),
+                    dependencies.likelier(),
+                    dependencies.withoutControl(),
                     rejected,
                     tokens,
                     tokens / (double) sampleTokens);
         }
-    }
-
-    private static Dependency dependency(RootPairs.Passage passage, RootPairs.Pair pair, RootPairs.Position alone) {
-        Candidate.Arm arm = Candidate.Arm.valueOf(pair.arm().toUpperCase(Locale.ROOT));
-        return new Dependency(
-                passage.passage(),
-                pair.position(),
-                alone.entropy(),
-                pair.entropyWithContext(),
-                alone.surprisal(),
-                pair.surprisalWithContext(),
-                pair.copiedTokens(),
-                alone.controlGain(),
-                new Candidate.Retrieval(pair.position(), arm, pair.similarity(), pair.rank()));
     }
 }

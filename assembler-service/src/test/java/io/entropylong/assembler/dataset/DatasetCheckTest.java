@@ -2,7 +2,6 @@ package io.entropylong.assembler.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.entropylong.assembler.Fixtures;
 import io.entropylong.assembler.dataset.Fault.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +23,7 @@ class DatasetCheckTest {
 
     @BeforeEach
     void write() throws IOException {
-        DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
-        runs.record(Fixtures.run("r", 99));
-        new DatasetLibrary(temporary, runs, settings -> 2, DatasetLibraryTest::shards)
-                .write(DatasetLibraryTest.messages());
-        dataset = temporary.resolve("r");
+        dataset = WrittenDataset.under(temporary);
     }
 
     @Test
@@ -53,13 +48,15 @@ class DatasetCheckTest {
                 "HASH       | provenance/samples.jsonl      | `\"sha256\":\"...`              | `\"sha256\":\"xyz`",
                 "SPANS      | provenance/samples.jsonl      | `(\"root\":\"[^\"]*\",\"start\":)0` | `$11`",
                 "UNIT       | provenance/samples.jsonl      | `\"contexts\":\\[[^\\]]*\\]`    | `\"contexts\":[]`",
-                "ROOT       | provenance/roots.jsonl        | `\"outcome\":\"unit\"`          | `\"outcome\":\"refused\"`",
+                "ROOT       | provenance/roots.jsonl        | `\"outcome\":\"unit\"`          |"
+                        + " `\"outcome\":\"refused\"`",
                 "ROOT       | provenance/samples.jsonl      | `\"root\":\"r/d1\"`             | `\"root\":\"r/d2\"`",
                 "DEPENDENCY | provenance/dependencies.jsonl | `\"offset\":`                   | `\"offset\":1`",
                 "DEPENDENCY | provenance/dependencies.jsonl | `\"passage\":\"p1\"`            | `\"passage\":\"p99\"`",
                 "GAIN       | provenance/dependencies.jsonl | `\"gain\":0.8`                  | `\"gain\":0.7`",
                 "GAIN       | manifest.json                 | `\"epsilon\"\\s*:\\s*0.4`       | `\"epsilon\":0.9`",
-                "PAIR       | provenance/dependencies.jsonl | `\"surprisal_with_context\":2`  | `\"surprisal_with_context\":1`",
+                "PAIR       | provenance/dependencies.jsonl | `\"surprisal_with_context\":2`  |"
+                        + " `\"surprisal_with_context\":1`",
                 "PAIR       | provenance/pairs.jsonl        | `(?m)^.*\"root\":\"r/d1\",.*\\n` | ``",
                 "COUNTS     | manifest.json                 | `\"samples\"\\s*:\\s*5`         | `\"samples\":6`"
             })

@@ -1,0 +1,93 @@
+package io.entropylong.assembler.dataset;
+
+import io.entropylong.assembler.dataset.ProvenanceLines.ControlLine;
+import io.entropylong.assembler.dataset.ProvenanceLines.DependencyLine;
+import io.entropylong.assembler.dataset.ProvenanceLines.RootLine;
+import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A provenance file that is read line by line. Not thread-safe; whoever opens it closes it.
+ *
+ * @param <T> what a line holds
+ */
+public final class ProvenanceFile<T> implements Closeable {
+    private final Path file;
+    private final Class<T> type;
+    private final BufferedReader reader;
+    private int line;
+    private @Nullable T peeked;
+
+    private ProvenanceFile(Path dataset, String name, Class<T> type) throws IOException {
+        this.file = new DatasetFolder(dataset).provenance().resolve(name);
+        this.type = type;
+        this.reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    }
+
+    /** By index. */
+    public static ProvenanceFile<SampleLine> samples(Path dataset) throws IOException {
+        return new ProvenanceFile<>(dataset, "samples.jsonl", SampleLine.class);
+    }
+
+    /** In the order of the samples. */
+    public static ProvenanceFile<DependencyLine> dependencies(Path dataset) throws IOException {
+        return new ProvenanceFile<>(dataset, "dependencies.jsonl", DependencyLine.class);
+    }
+
+    /** In the order of the samples. */
+    public static ProvenanceFile<ControlLine> controls(Path dataset) throws IOException {
+        return new ProvenanceFile<>(dataset, "controls.jsonl", ControlLine.class);
+    }
+
+    /** By ordinal. */
+    public static ProvenanceFile<RootLine> roots(Path dataset) throws IOException {
+        return new ProvenanceFile<>(dataset, "roots.jsonl", RootLine.class);
+    }
+
+    /** By ordinal of the roots. */
+    public static ProvenanceFile<RootPairs> pairs(Path dataset) throws IOException {
+        return new ProvenanceFile<>(dataset, RootPairs.FILE, RootPairs.class);
+    }
+
+    /**
+     * The next line, which stays the next one; null at the end.
+     *
+     * @throws IOException when it cannot be read; the message names file and line
+     */
+    public @Nullable T peek() throws IOException {
+        if (peeked == null) peeked = read();
+        return peeked;
+    }
+
+    /** As {@link #peek}, and goes on behind it. */
+    public @Nullable T next() throws IOException {
+        T next = peek();
+        peeked = null;
+        return next;
+    }
+
+    private @Nullable T read() throws IOException {
+        line++;
+        try {
+            String text = reader.readLine();
+            return text == null ? null : DatasetJson.MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ", line " + line + ": it is no UTF-8 text", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}
