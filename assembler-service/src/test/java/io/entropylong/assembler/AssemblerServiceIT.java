@@ -37,7 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AssemblerServiceIT {
     private static final String BODY = """
-            {"corpus":"corpus","run":"%s","settings":{"rootMinTokens":2,"rootMaxTokens":600,"sampleTokens":1024%s}}""";
+        {"corpus":"corpus","run":"%s","settings":{"rootMinTokens":2,"rootMaxTokens":600,"sampleTokens":1024%s}}\
+        """;
 
     private Path folder;
 

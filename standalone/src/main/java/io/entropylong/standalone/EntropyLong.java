@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             ModelCommand.class,
             VerifyCommand.class,
-            SweepCommand.class
+            SweepCommand.class,
+            StatsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0: done", "1: failed", "2: wrong usage", "130: interrupted"})

@@ -40,6 +40,11 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.NOT_FOUND, "no-such-sample", missing.getMessage());
     }
 
+    @ExceptionHandler
+    ProblemDetail unfinished(UnfinishedDatasetException unfinished) {
+        return problem(HttpStatus.CONFLICT, "unfinished-dataset", unfinished.getMessage());
+    }
+
     private static ProblemDetail problem(HttpStatus status, String type, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("/problems/" + type));

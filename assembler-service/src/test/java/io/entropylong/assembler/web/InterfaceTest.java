@@ -65,6 +65,7 @@ class InterfaceTest {
                         "/v1/runs",
                         "/v1/runs/{run}",
                         "/v1/runs/{run}/samples",
+                        "/v1/runs/{run}/statistics",
                         "/v1/runs/{run}/events",
                         "/v1/samples/{sample}",
                         "/v1/samples/{sample}/tokens");
@@ -91,8 +92,8 @@ class InterfaceTest {
         HttpResponse<byte[]> second = get(link.substring(1, link.indexOf('>')));
 
         assertThat(json(first).path(0).path("run").asString()).isEqualTo("big");
-        assertThat(json(second).path(0).path("run").asString()).isEqualTo("other");
-        assertThat(second.headers().firstValue("Link")).isEmpty();
+        assertThat(json(second).path(0).path("run").asString()).isEqualTo("finished");
+        assertThat(get("/v1/runs?limit=3").headers().firstValue("Link")).isEmpty();
         assertThat(problem(get("/v1/runs?cursor=%25"), 400)).isEqualTo("/problems/invalid-page");
         assertThat(problem(get("/v1/runs?limit=0"), 400)).isEqualTo("/problems/invalid-page");
     }
@@ -117,6 +118,17 @@ class InterfaceTest {
         assertThat(tokens).hasSize(4 * WebFixture.TOKENS);
         assertThat(ByteBuffer.wrap(tokens).order(ByteOrder.LITTLE_ENDIAN).getInt(4 * 131_000))
                 .isEqualTo(131_000);
+    }
+
+    @Test
+    void theFiguresOfAFinishedDatasetAreCounted() throws IOException, InterruptedException {
+        JsonNode statistics = json(get("/v1/runs/finished/statistics"));
+
+        assertThat(statistics.path("samples").asInt()).isEqualTo(5);
+        assertThat(statistics.at("/tokens/emitted").asInt()).isEqualTo(5 * 1024);
+        assertThat(statistics.at("/acceptance/0/criterion").asString()).isEqualTo("paper");
+        assertThat(problem(get("/v1/runs/big/statistics"), 409)).isEqualTo("/problems/unfinished-dataset");
+        assertThat(problem(get("/v1/runs/none/statistics"), 404)).isEqualTo("/problems/no-such-run");
     }
 
     @Test

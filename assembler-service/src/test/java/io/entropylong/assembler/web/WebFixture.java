@@ -2,6 +2,7 @@ package io.entropylong.assembler.web;
 
 import io.entropylong.assembler.Fixtures;
 import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.dataset.WrittenDataset;
 import io.entropylong.assembler.run.Runs;
 import io.entropylong.assembler.tally.Tally;
 import io.entropylong.assembler.tally.TallySource;
@@ -40,6 +41,9 @@ final class WebFixture implements AutoCloseable {
     WebFixture(Path root) throws IOException {
         write(root.resolve("big"));
         directory.record(Fixtures.run("big", 1));
+        WrittenDataset.under(root);
+        directory.record(
+                new RunRecorded("finished", "corpus", Fixtures.settings(99), "r", RunRecorded.State.COMPLETED, null));
         directory.record(Fixtures.run("other", 1));
         context = new SpringApplicationBuilder(Web.class)
                 .registerShutdownHook(false)
@@ -84,9 +88,9 @@ final class WebFixture implements AutoCloseable {
                 .mapToObj(i -> String.format(
                         Locale.ROOT,
                         "{\"sample\":\"%s\",\"root\":\"big/r\",\"passage\":\"%s\",\"position\":%d,\"offset\":%d,"
-                                + "\"entropy\":5.5,\"entropy_with_context\":%.3f,\"gain\":%.3f,\"surprisal\":6,"
-                                + "\"surprisal_with_context\":2,\"control_gain\":%s,\"copied_tokens\":3,\"arm\":\"knn\","
-                                + "\"similarity\":0.8,\"rank\":%d}",
+                            + "\"entropy\":5.5,\"entropy_with_context\":%.3f,\"gain\":%.3f,\"surprisal\":6,"
+                            + "\"surprisal_with_context\":2,\"control_gain\":%s,\"copied_tokens\":3,\"arm\":\"knn\","
+                            + "\"similarity\":0.8,\"rank\":%d}",
                         SAMPLE,
                         passage(i),
                         10 * i,
