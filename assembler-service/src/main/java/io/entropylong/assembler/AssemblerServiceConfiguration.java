@@ -1,6 +1,7 @@
 package io.entropylong.assembler;
 
 import io.entropylong.assembler.bindings.OutputMeters;
+import io.entropylong.assembler.card.DatasetCard;
 import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
@@ -33,6 +34,7 @@ public class AssemblerServiceConfiguration {
                 properties.outputRoot(),
                 directory,
                 MdsShards::samplesPerShard,
-                (folder, run) -> MdsShards.open(folder, run, written::shard));
+                (folder, run) -> MdsShards.open(folder, run, written::shard),
+                new DatasetCard());
     }
 }

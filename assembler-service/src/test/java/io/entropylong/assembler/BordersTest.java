@@ -14,7 +14,15 @@ class BordersTest {
     static final ArchRule DOMAIN_KNOWS_NEITHER_SPRING_NOR_KAFKA = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..pack", "..dataset", "..run", "..tally", "..catalog", "..inspection", "..statistics", "..sweep")
+                    "..pack",
+                    "..dataset",
+                    "..run",
+                    "..tally",
+                    "..catalog",
+                    "..inspection",
+                    "..statistics",
+                    "..sweep",
+                    "..card")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..bindings", "..web");

@@ -21,6 +21,7 @@ public final class DatasetLibrary {
     private final RunDirectory runs;
     private final ToIntFunction<RunSettings> samplesPerShard;
     private final BiFunction<Path, RunRecorded, Shards> shards;
+    private final Companions companions;
     private final Map<String, DatasetWriter> open = new HashMap<>();
 
     /**
@@ -28,16 +29,19 @@ public final class DatasetLibrary {
      * @param runs what is known of runs
      * @param samplesPerShard of a run
      * @param shards opens the shards of a run in a folder
+     * @param companions written when a run's samples are whole
      */
     public DatasetLibrary(
             Path root,
             RunDirectory runs,
             ToIntFunction<RunSettings> samplesPerShard,
-            BiFunction<Path, RunRecorded, Shards> shards) {
+            BiFunction<Path, RunRecorded, Shards> shards,
+            Companions companions) {
         this.root = root;
         this.runs = runs;
         this.samplesPerShard = samplesPerShard;
         this.shards = shards;
+        this.companions = companions;
     }
 
     public DatasetFolder folder(RunRecorded run) {
@@ -93,7 +97,8 @@ public final class DatasetLibrary {
                     run,
                     () -> runs.plan(name),
                     samplesPerShard.applyAsInt(run.settings()),
-                    path -> shards.apply(path, run));
+                    path -> shards.apply(path, run),
+                    companions);
             open.put(name, writer);
             return writer;
         } catch (FolderTakenException e) {

@@ -23,6 +23,7 @@ public final class DatasetWriter {
     private final Supplier<@Nullable RunPlanned> plan;
     private final int samplesPerShard;
     private final Shards shards;
+    private final Companions companions;
     private final Staging staging;
     private final Provenance provenance;
     private final List<Packed.RootLogged> roots = new ArrayList<>();
@@ -33,6 +34,7 @@ public final class DatasetWriter {
             Supplier<@Nullable RunPlanned> plan,
             int samplesPerShard,
             Shards shards,
+            Companions companions,
             Staging staging,
             Provenance provenance) {
         this.folder = folder;
@@ -40,6 +42,7 @@ public final class DatasetWriter {
         this.plan = plan;
         this.samplesPerShard = samplesPerShard;
         this.shards = shards;
+        this.companions = companions;
         this.staging = staging;
         this.provenance = provenance;
     }
@@ -52,6 +55,7 @@ public final class DatasetWriter {
      * @param plan its size, where it is known when the run ends
      * @param samplesPerShard at least 1; must not change within a run
      * @param shards opens the shards in a folder
+     * @param companions written when the samples are whole
      * @throws FolderTakenException when the folder holds another run's dataset
      */
     public static DatasetWriter open(
@@ -59,7 +63,8 @@ public final class DatasetWriter {
             RunRecorded run,
             Supplier<@Nullable RunPlanned> plan,
             int samplesPerShard,
-            Function<Path, Shards> shards)
+            Function<Path, Shards> shards,
+            Companions companions)
             throws IOException {
         folder.claim(run);
         Shards opened = shards.apply(folder.shards());
@@ -69,6 +74,7 @@ public final class DatasetWriter {
                 plan,
                 samplesPerShard,
                 opened,
+                companions,
                 new Staging(folder.staging(), new MessageCodec(), opened.committed()),
                 Provenance.open(folder.provenance()));
     }
@@ -111,7 +117,9 @@ public final class DatasetWriter {
             if (end.model() != null && shards.committed() > 0) {
                 Exports.write(folder, run.settings().outputs(), end.model().vocabulary());
             }
-            Manifest manifest = Manifest.of(run, plan.get(), end, shards.committed(), ListedFile.below(folder));
+            Manifest unlisted = Manifest.of(run, plan.get(), end, shards.committed());
+            companions.write(folder.path(), unlisted);
+            Manifest manifest = unlisted.listing(ListedFile.below(folder));
             DurableFile.put(
                     folder.manifest(),
                     DatasetJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));

@@ -85,8 +85,8 @@ public record Manifest(
         }
     }
 
-    static Manifest of(
-            RunRecorded run, @Nullable RunPlanned plan, Packed.Finished end, int samples, List<ListedFile> files) {
+    /** Without its files. */
+    static Manifest of(RunRecorded run, @Nullable RunPlanned plan, Packed.Finished end, int samples) {
         ModelIdentity model = end.model();
         Totals totals = end.totals();
         long emitted = (long) samples * run.settings().sampleTokens();
@@ -110,7 +110,11 @@ public record Manifest(
                         ratio(totals.forwardTokens(), emitted),
                         totals.naiveTokens(),
                         totals.truncatedTokens()),
-                files);
+                List.of());
+    }
+
+    Manifest listing(List<ListedFile> present) {
+        return new Manifest(format, run, model, tokenizer, tokens, settings, corpus, counts, cost, present);
     }
 
     private static Counts counts(Totals totals, Packed.Finished end, int samples) {

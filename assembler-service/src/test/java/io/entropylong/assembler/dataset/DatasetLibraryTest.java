@@ -231,7 +231,7 @@ class DatasetLibraryTest {
     }
 
     private DatasetLibrary library(BiFunction<Path, RunRecorded, Shards> shards) {
-        return new DatasetLibrary(root, runs, settings -> 2, shards);
+        return new DatasetLibrary(root, runs, settings -> 2, shards, Companions.none());
     }
 
     static List<Packed> messages() {

@@ -13,9 +13,14 @@ public final class WrittenDataset {
      * @return its folder
      */
     public static Path under(Path root) throws IOException {
+        return under(root, Companions.none());
+    }
+
+    public static Path under(Path root, Companions companions) throws IOException {
         DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
         runs.record(Fixtures.run("r", 99));
-        new DatasetLibrary(root, runs, settings -> 2, DatasetLibraryTest::shards).write(DatasetLibraryTest.messages());
+        new DatasetLibrary(root, runs, settings -> 2, DatasetLibraryTest::shards, companions)
+                .write(DatasetLibraryTest.messages());
         return root.resolve("r");
     }
 }
