@@ -34,8 +34,16 @@ final class DocumentTokenizer implements AutoCloseable {
      * @throws UnsupportedModelException when it is none, or when it finds special tokens in plain text whatever is done
      */
     DocumentTokenizer(Path path) throws IOException {
+        this(path, Files.readAllBytes(path));
+    }
+
+    /**
+     * @param path where it comes from, for messages
+     * @param content of a tokenizer.json
+     */
+    DocumentTokenizer(Path path, byte[] content) throws IOException {
         try {
-            if (!(JSON.readTree(Files.readAllBytes(path)) instanceof ObjectNode json)) {
+            if (!(JSON.readTree(content) instanceof ObjectNode json)) {
                 throw new UnsupportedModelException(path + ": not a tokenizer.json");
             }
             List<JsonNode> special = removeSpecialTokens(json);

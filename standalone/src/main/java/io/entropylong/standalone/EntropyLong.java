@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             ModelCommand.class,
             VerifyCommand.class,
             SweepCommand.class,
-            StatsCommand.class
+            StatsCommand.class,
+            RebuildCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0: done", "1: failed", "2: wrong usage", "130: interrupted"})

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -35,6 +36,21 @@ public final class ProvenanceFile<T> implements Closeable {
     /** By index. */
     public static ProvenanceFile<SampleLine> samples(Path dataset) throws IOException {
         return new ProvenanceFile<>(dataset, "samples.jsonl", SampleLine.class);
+    }
+
+    /**
+     * @param sample its name, or its index
+     * @return empty when the dataset has no such sample
+     */
+    public static Optional<SampleLine> sample(Path dataset, String sample) throws IOException {
+        try (ProvenanceFile<SampleLine> file = samples(dataset)) {
+            for (SampleLine line = file.next(); line != null; line = file.next()) {
+                if (line.sample().equals(sample) || sample.equals(Integer.toString(line.index()))) {
+                    return Optional.of(line);
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     /** In the order of the samples. */

@@ -185,7 +185,8 @@ public final class ProvenanceLines {
         return root.detail().isBlank() ? name : name + ": " + root.detail();
     }
 
-    static String sha256(TokenIds ids) {
+    /** Of the ids as little-endian int32, in lowercase hexadecimal. */
+    public static String sha256(TokenIds ids) {
         ByteBuffer bytes = ByteBuffer.allocate(ids.size() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int id : ids.toArray()) bytes.putInt(id);
         try {

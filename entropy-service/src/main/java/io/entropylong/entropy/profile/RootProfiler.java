@@ -64,7 +64,7 @@ public final class RootProfiler {
         int most = Math.min(root.settings().rootMaxTokens(), room);
         RootText text;
         try {
-            text = RootText.fitting(root.text(), most, scorer);
+            text = RootText.fitting(root.text(), most, scorer::spans);
         } catch (RuntimeException e) {
             String detail = "the text cannot be tokenized: " + e.getMessage();
             return new Hopeless(refuse(root, RefusalReason.FAILED, detail, TokenIds.none(), 0));

@@ -1,9 +1,9 @@
 package io.entropylong.entropy.profile;
 
 import io.entropylong.common.message.TokenIds;
-import io.entropylong.entropy.scoring.TokenScorer;
 import io.entropylong.entropy.scoring.TokenSpan;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A root's text with its tokens; the tokens are exactly what the tokenizer gives for the text.
@@ -11,13 +11,13 @@ import java.util.List;
  * @param text the text
  * @param spans its tokens, in text order
  */
-record RootText(String text, List<TokenSpan> spans) {
+public record RootText(String text, List<TokenSpan> spans) {
     /** Characters that {@link #before} gives at most. */
     static final int BEFORE_CHARACTERS = 400;
     /** Characters of a word's rest that are added at most; scripts without spaces would add a whole clause. */
     static final int WORD_REST_CHARACTERS = 40;
 
-    RootText {
+    public RootText {
         spans = List.copyOf(spans);
     }
 
@@ -26,21 +26,22 @@ record RootText(String text, List<TokenSpan> spans) {
      * beginning need not have the tokens that it has inside the whole, so it is tokenized again until it fits.
      *
      * @param maxTokens at least 1
+     * @param tokenizer gives a text's tokens in text order
      */
-    static RootText fitting(String text, int maxTokens, TokenScorer scorer) {
+    public static RootText fitting(String text, int maxTokens, Function<String, List<TokenSpan>> tokenizer) {
         if (maxTokens < 1) throw new IllegalArgumentException("maxTokens must be at least 1: " + maxTokens);
-        RootText root = new RootText(text, scorer.spans(text));
+        RootText root = new RootText(text, tokenizer.apply(text));
         while (root.size() > maxTokens) {
             int end = root.spans.get(maxTokens - 1).end();
             // tokens that share a last character end alike: go back by one, or this would never end
             if (end >= root.text.length()) end = root.text.offsetByCodePoints(root.text.length(), -1);
             String shorter = root.text.substring(0, TextEnd.atOrBefore(root.text, end));
-            root = new RootText(shorter, scorer.spans(shorter));
+            root = new RootText(shorter, tokenizer.apply(shorter));
         }
         return root;
     }
 
-    int size() {
+    public int size() {
         return spans.size();
     }
 

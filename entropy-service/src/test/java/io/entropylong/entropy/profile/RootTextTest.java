@@ -12,14 +12,14 @@ class RootTextTest {
 
     @Test
     void aTextThatFitsIsKeptAsItIs() {
-        assertThat(RootText.fitting("one two three\n", 3, scorer).text()).isEqualTo("one two three\n");
+        assertThat(RootText.fitting("one two three\n", 3, scorer::spans).text()).isEqualTo("one two three\n");
     }
 
     @Test
     void aTextThatIsTooLongEndsWithItsLastWholeSentence() {
         String text = "a b c d e f g h. i j k l";
 
-        RootText root = RootText.fitting(text, 10, scorer);
+        RootText root = RootText.fitting(text, 10, scorer::spans);
 
         assertThat(root.text()).isEqualTo("a b c d e f g h.");
         assertThat(root.tokens()).isEqualTo(scorer.tokenize(root.text()));
@@ -43,7 +43,7 @@ class RootTextTest {
     @Test
     void tokensThatShareTheirLastCharacterAreCutAwayTogether() {
         // each emoji word is two tokens of one span: three tokens end in the middle of the second word
-        RootText root = RootText.fitting("\ud83d\ude00 \ud83d\ude01", 3, scorer);
+        RootText root = RootText.fitting("\ud83d\ude00 \ud83d\ude01", 3, scorer::spans);
 
         assertThat(root.text()).isEqualTo("\ud83d\ude00 ");
         assertThat(root.size()).isEqualTo(2);
@@ -51,7 +51,7 @@ class RootTextTest {
 
     @Test
     void aTextWithoutASingleTokenThatFitsBecomesEmpty() {
-        RootText root = RootText.fitting("\ud83d\ude00", 1, scorer);
+        RootText root = RootText.fitting("\ud83d\ude00", 1, scorer::spans);
 
         assertThat(root.text()).isEmpty();
         assertThat(root.size()).isZero();

@@ -1,0 +1,118 @@
+package io.entropylong.standalone;
+
+import io.entropylong.assembler.dataset.Manifest;
+import io.entropylong.assembler.dataset.ProvenanceFile;
+import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
+import io.entropylong.assembler.inspection.WrittenSamples;
+import io.entropylong.assembler.rebuild.SampleRebuild;
+import io.entropylong.languagemodel.ModelStore;
+import io.entropylong.languagemodel.ModelTokenizer;
+import io.entropylong.languagemodel.weights.UnsupportedModelException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a sample again from the corpus. */
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes a sample again from the corpus, its provenance and the model's tokenizer, and compares",
+            "it bit for bit. Names each difference with its document and UTF-16 offset.",
+            "Example: entropylong rebuild run-1a2b-000000 --dataset DIR --corpus PATH..."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0: the same, bit for bit", "1: it differs, or cannot be made", "2: wrong usage"})
+final class RebuildCommand implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "SAMPLE", description = "its name, or its number from 0")
+    String sample = "";
+
+    @Option(names = "--dataset", required = true, paramLabel = "DIR", description = "a dataset's folder")
+    Path dataset = Path.of("");
+
+    @Option(
+            names = "--corpus",
+            required = true,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "the corpus as it was given to the run")
+    List<Path> corpus = List.of();
+
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description = "the dataset's model: a GGUF file or a Hugging Face folder (default: SmolLM2-135M-Instruct)")
+    @Nullable
+    Path model;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (spec == null) throw new IllegalStateException("picocli sets it");
+        PrintWriter out = spec.commandLine().getOut();
+        if (!Files.isRegularFile(dataset.resolve("manifest.json"))) {
+            throw new UserError(dataset + ": it holds no finished dataset, manifest.json is missing");
+        }
+        Manifest manifest = Manifest.read(dataset);
+        SampleLine line = ProvenanceFile.sample(dataset, sample)
+                .orElseThrow(() -> new UserError(dataset + ": it has no sample " + sample));
+        int[] found = new WrittenSamples(dataset).tokens(line.sample());
+        if (found == null) throw new UserError(dataset + ": the shards have no sample " + line.sample());
+        Set<String> documents = SampleRebuild.documents(manifest.run(), line);
+        Map<String, String> texts = CorpusTexts.read(CorpusFiles.of(corpus), documents);
+        SampleRebuild.Rebuilt rebuilt;
+        try (ModelTokenizer tokenizer = tokenizer(manifest)) {
+            int rootTokens = Math.min(
+                    manifest.settings().rootMaxTokens(), tokenizer.contextWindow() - startTokens(manifest));
+            rebuilt = SampleRebuild.of(manifest, line, found, new TokenizedCorpus(texts, tokenizer, rootTokens));
+        }
+        rebuilt.differences().forEach(out::println);
+        out.printf(
+                Locale.ROOT,
+                "%s: %d tokens of %d documents, sha256 %s, %s%n",
+                line.sample(),
+                found.length,
+                documents.size(),
+                rebuilt.sha256(),
+                rebuilt.same()
+                        ? "the same bit for bit"
+                        : rebuilt.differences().size() + " differences, expected " + rebuilt.expected());
+        out.flush();
+        return rebuilt.same() ? 0 : 1;
+    }
+
+    private ModelTokenizer tokenizer(Manifest manifest) throws IOException, InterruptedException {
+        Path chosen = model == null ? ModelStore.fetch(Caches.models()) : model;
+        ModelTokenizer tokenizer;
+        try {
+            tokenizer = ModelTokenizer.open(chosen);
+        } catch (UnsupportedModelException e) {
+            throw new UserError("--model " + chosen + ": " + e.getMessage());
+        }
+        Manifest.Tokenizer wanted = manifest.tokenizer();
+        if (wanted != null && wanted.sha256().equals(tokenizer.sha256())) return tokenizer;
+        tokenizer.close();
+        throw new UserError("--model " + chosen + ": the dataset was made with another tokenizer, sha256 "
+                + (wanted == null ? "unknown" : wanted.sha256()));
+    }
+
+    private static int startTokens(Manifest manifest) {
+        Manifest.Tokens marks = manifest.tokens();
+        return marks == null ? 0 : marks.start().size();
+    }
+}
