@@ -31,10 +31,14 @@ public final class Fixtures {
     private Fixtures() {}
 
     public static RunSettings settings(int maxSamples) {
-        return settings(maxSamples, Outputs.portable());
+        return settings(maxSamples, SAMPLE, Outputs.portable());
     }
 
-    private static RunSettings settings(int maxSamples, Outputs outputs) {
+    public static RunSettings settings(int maxSamples, int sampleTokens) {
+        return settings(maxSamples, sampleTokens, Outputs.portable());
+    }
+
+    private static RunSettings settings(int maxSamples, int sampleTokens, Outputs outputs) {
         return new RunSettings(
                 2,
                 16,
@@ -49,9 +53,9 @@ public final class Fixtures {
                 1,
                 2,
                 600,
-                SAMPLE,
-                SAMPLE,
-                100,
+                sampleTokens,
+                sampleTokens,
+                1_000_000,
                 maxSamples,
                 8,
                 RunSettings.ContextOrder.SHUFFLE,

@@ -77,8 +77,8 @@ final class RebuildCommand implements Callable<Integer> {
         Map<String, String> texts = CorpusTexts.read(CorpusFiles.of(corpus), documents);
         SampleRebuild.Rebuilt rebuilt;
         try (ModelTokenizer tokenizer = tokenizer(manifest)) {
-            int rootTokens = Math.min(
-                    manifest.settings().rootMaxTokens(), tokenizer.contextWindow() - startTokens(manifest));
+            int rootTokens =
+                    Math.min(manifest.settings().rootMaxTokens(), tokenizer.contextWindow() - startTokens(manifest));
             rebuilt = SampleRebuild.of(manifest, line, found, new TokenizedCorpus(texts, tokenizer, rootTokens));
         }
         rebuilt.differences().forEach(out::println);

@@ -25,7 +25,8 @@ record TokenizedCorpus(Map<String, String> texts, ModelTokenizer tokenizer, int 
     @Override
     public Optional<List<PlacedToken>> root(TextPlace place) {
         return text(place)
-                .map(text -> placed(RootText.fitting(text, rootTokens, this::spans).spans(), place));
+                .map(text ->
+                        placed(RootText.fitting(text, rootTokens, this::spans).spans(), place));
     }
 
     private Optional<String> text(TextPlace place) {

@@ -6,6 +6,7 @@ import io.entropylong.assembler.statistics.Distribution;
 import io.entropylong.assembler.statistics.Statistics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class CardText {
     private final CardHead head;
     private final Manifest manifest;
     private final Statistics statistics;
-    private final StringBuilder text = new StringBuilder();
+    private final Formatter text = new Formatter(new StringBuilder(), Locale.ROOT);
 
     CardText(Path dataset, Manifest manifest, Statistics statistics) throws IOException {
         this.head = CardHead.of(dataset, statistics.samples());
@@ -28,7 +29,7 @@ final class CardText {
     }
 
     String markdown() {
-        text.append(head.yaml());
+        text.format("%s", head.yaml());
         introduction();
         caveats();
         acceptance();
@@ -41,19 +42,19 @@ final class CardText {
 
     private void introduction() {
         Manifest.Model model = manifest.model();
-        line("# EntropyLong dataset %s", code(manifest.run()));
-        line("");
-        line(
+        text.format("# EntropyLong dataset %s\n", code(manifest.run()));
+        text.format("\n");
+        text.format(
                 "%,d samples of exactly %,d tokens for long-context training. In each, passages from far away"
-                        + " measurably help to predict tokens of a root document:",
+                        + " measurably help to predict tokens of a root document:\n",
                 statistics.samples(), manifest.settings().sampleTokens());
-        line(
+        text.format(
                 "with the passage in front, the entropy of the token falls by more than %s of itself"
-                        + " ([EntropyLong](https://arxiv.org/abs/2510.02330)).",
+                        + " ([EntropyLong](https://arxiv.org/abs/2510.02330)).\n",
                 Double.toString(manifest.settings().criterion().epsilon()));
-        line("");
-        line("| | |");
-        line("| --- | --- |");
+        text.format("\n");
+        text.format("| | |\n");
+        text.format("| --- | --- |\n");
         if (model != null) {
             row("model", code(model.name()) + ", " + code(model.precision()) + ", sha256 " + code(model.sha256()));
         }
@@ -67,7 +68,7 @@ final class CardText {
                 count(statistics.cost().forwardTokens()) + ", "
                         + number(statistics.cost().perEmittedToken()) + " for each token of a sample, "
                         + number(statistics.cost().perDependency()) + " for each dependency");
-        line("");
+        text.format("\n");
     }
 
     private String corpus() {
@@ -79,51 +80,51 @@ final class CardText {
 
     private void caveats() {
         Statistics.Dependencies found = statistics.dependencies();
-        line("## Before you train on it");
-        line("");
-        line(
+        text.format("## Before you train on it\n");
+        text.format("\n");
+        text.format(
                 "- **Cold starts**: %s of the dependencies lie in the first 32 tokens of their root, where any text in"
-                        + " front helps.",
+                        + " front helps.\n",
                 percent(found.coldStarts(), found.total()));
-        line(
-                "- **Any text**: at %s of them a random passage gains more than %s too; %s were compared with none.",
+        text.format(
+                "- **Any text**: at %s of them a random passage gains more than %s too; %s were compared with none.\n",
                 percent(found.byControl(), found.total()),
                 Double.toString(manifest.settings().criterion().epsilon()),
                 percent(found.withoutControl(), found.total()));
-        line(
+        text.format(
                 "- **The truth**: in %s the true token became likelier. In the others the model is only surer, of"
-                        + " something else.",
+                        + " something else.\n",
                 percent(found.likelier(), found.total()));
-        line("- What helps this model need not help another one, or this one after training.");
-        line("- Texts and their licences are the corpus's own; nothing was filtered here.");
-        line("");
+        text.format("- What helps this model need not help another one, or this one after training.\n");
+        text.format("- Texts and their licences are the corpus's own; nothing was filtered here.\n");
+        text.format("\n");
     }
 
     private void acceptance() {
-        line("## What each criterion accepts");
-        line("");
-        line(
+        text.format("## What each criterion accepts\n");
+        text.format("\n");
+        text.format(
                 "Of %s scored pairs of a position and a retrieved passage. `paper` is gain > epsilon; the next four"
-                        + " are that and one part of `controlled` each; `run` made this dataset.",
+                        + " are that and one part of `controlled` each; `run` made this dataset.\n",
                 count(statistics.gains().pairs().count()));
-        line("");
-        line("| criterion | pairs | share |");
-        line("| --- | ---: | ---: |");
+        text.format("\n");
+        text.format("| criterion | pairs | share |\n");
+        text.format("| --- | ---: | ---: |\n");
         for (Statistics.Acceptance accepted : statistics.acceptance()) {
-            line(
-                    "| `%s` | %s | %s |",
+            text.format(
+                    "| `%s` | %s | %s |\n",
                     accepted.criterion(),
                     count(accepted.accepted()),
                     percent(accepted.accepted(), statistics.gains().pairs().count()));
         }
-        line("");
+        text.format("\n");
     }
 
     private void figures() {
-        line("## Figures");
-        line("");
-        line("| | count | mean | median | 90 % | largest |");
-        line("| --- | ---: | ---: | ---: | ---: | ---: |");
+        text.format("## Figures\n");
+        text.format("\n");
+        text.format("| | count | mean | median | 90 %% | largest |\n");
+        text.format("| --- | ---: | ---: | ---: | ---: | ---: |\n");
         spread("high-entropy positions of a root", statistics.positionsPerRoot());
         spread("share of them with a dependency", statistics.positionsSolved());
         spread("gain of a dependency", statistics.gains().dependencies());
@@ -133,32 +134,32 @@ final class CardText {
         spread("tokens of a root", statistics.rootTokens());
         spread("tokens of a unit", statistics.unitTokens());
         spread("contexts of a unit", statistics.contextsPerUnit());
-        line("");
+        text.format("\n");
         Statistics.Tokens tokens = statistics.tokens();
-        line(
+        text.format(
                 "Of %s tokens %s are contexts, %s roots, %s start, separator and end ids, %s filler. %s tokens of"
-                        + " units fill no sample.",
+                        + " units fill no sample.\n",
                 count(tokens.emitted()),
                 percent(tokens.contexts(), tokens.emitted()),
                 percent(tokens.roots(), tokens.emitted()),
                 percent(tokens.marks(), tokens.emitted()),
                 percent(tokens.filler(), tokens.emitted()),
                 count(tokens.leftover()));
-        line("");
+        text.format("\n");
     }
 
     private void plots() {
         for (String plot : Plots.of(statistics).keySet()) {
-            line("![%s](%s/%s)", plot.substring(0, plot.indexOf('.')), DatasetCard.PLOTS, plot);
+            text.format("![%s](%s/%s)\n", plot.substring(0, plot.indexOf('.')), DatasetCard.PLOTS, plot);
         }
-        line("");
+        text.format("\n");
     }
 
     private void settings() {
-        line("## Settings");
-        line("");
-        line("| setting | value |");
-        line("| --- | --- |");
+        text.format("## Settings\n");
+        text.format("\n");
+        text.format("| setting | value |\n");
+        text.format("| --- | --- |\n");
         JsonNode settings = DatasetJson.MAPPER.valueToTree(manifest.settings());
         settings.propertyStream()
                 .forEach(setting -> row(
@@ -166,35 +167,37 @@ final class CardText {
                         setting.getValue().isNull()
                                 ? "none"
                                 : code(setting.getValue().asString())));
-        line("");
-        line("The same sealed corpus, model and settings give the same bytes.");
-        line("");
+        text.format("\n");
+        text.format("The same sealed corpus, model and settings give the same bytes.\n");
+        text.format("\n");
     }
 
     private void reading() {
-        line("## Reading it");
-        line("");
-        line("```python");
-        line("from streaming import StreamingDataset");
-        line("samples = StreamingDataset(local=\"mds\", remote=\"mds\", shuffle=False, batch_size=1)");
-        line("");
-        line("from datasets import load_dataset");
+        text.format("## Reading it\n");
+        text.format("\n");
+        text.format("```python\n");
+        text.format("from streaming import StreamingDataset\n");
+        text.format("samples = StreamingDataset(local=\"mds\", remote=\"mds\", shuffle=False, batch_size=1)\n");
+        text.format("\n");
+        text.format("from datasets import load_dataset\n");
         for (CardHead.Config config : head.configs()) {
-            line("%s = load_dataset(\".\", \"%s\", split=\"train\")", config.name(), config.name());
+            text.format("%s = load_dataset(\".\", \"%s\", split=\"train\")\n", config.name(), config.name());
         }
-        line("```");
-        line("");
-        line("`indices` holds one attention span for each `[contexts; root]` unit, and one for the filler: a span"
-                + " for each document would cut the dependencies.");
-        line("`provenance/` has a line for each sample, dependency, root, control passage, and all scored pairs;"
-                + " `manifest.json` settings, hashes, counts and cost.");
-        line("`entropylong verify`, `explain` and `rebuild` check a dataset, tell why a token was chosen, and make"
-                + " a sample again from the corpus.");
+        text.format("```\n");
+        text.format("\n");
+        text.format(
+                "`indices` holds one attention span for each `[contexts; root]` unit, and one for the filler: a span"
+                        + " for each document would cut the dependencies.\n");
+        text.format("`provenance/` has a line for each sample, dependency, root, control passage, and all scored pairs;"
+                + " `manifest.json` settings, hashes, counts and cost.\n");
+        text.format(
+                "`entropylong verify`, `explain` and `rebuild` check a dataset, tell why a token was chosen, and make"
+                        + " a sample again from the corpus.\n");
     }
 
     private void spread(String name, Distribution values) {
-        line(
-                "| %s | %s | %s | %s | %s | %s |",
+        text.format(
+                "| %s | %s | %s | %s | %s | %s |\n",
                 name,
                 count(values.count()),
                 number(values.mean()),
@@ -204,12 +207,7 @@ final class CardText {
     }
 
     private void row(String name, String value) {
-        line("| %s | %s |", name, value);
-    }
-
-    private void line(String format, Object... values) {
-        text.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
-                .append('\n');
+        text.format("| %s | %s |\n", name, value);
     }
 
     private static String count(long value) {

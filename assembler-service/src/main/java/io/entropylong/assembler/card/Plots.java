@@ -46,7 +46,7 @@ final class Plots {
                 "paper: gain > epsilon; the others as well, each by itself",
                 List.of("pairs"),
                 statistics.acceptance().stream()
-                        .map(accepted -> group(accepted.criterion(), accepted.accepted()))
+                        .map(accepted -> count(accepted.criterion(), accepted.accepted()))
                         .toList());
     }
 
@@ -73,7 +73,8 @@ final class Plots {
                 List.of("share"),
                 statistics.ranks().stream()
                         .filter(rank -> rank.rank() <= RANKS)
-                        .map(rank -> group(rank.arm().charAt(0) + "" + rank.rank(), rank.share()))
+                        .map(rank -> new BarChart.Group(
+                                rank.arm().charAt(0) + Integer.toString(rank.rank()), List.of(rank.share())))
                         .toList());
     }
 
@@ -83,11 +84,11 @@ final class Plots {
                 "spent on roots alone, on candidates, on random passages; what one pass a pair would take",
                 List.of("tokens"),
                 List.of(
-                        group("roots", cost.baseline()),
-                        group("candidates", cost.verification()),
-                        group("control", cost.control()),
-                        group("one pass a pair", cost.naive()),
-                        group("ending at its position", cost.truncated())));
+                        count("roots", cost.baseline()),
+                        count("candidates", cost.verification()),
+                        count("control", cost.control()),
+                        count("one pass a pair", cost.naive()),
+                        count("ending at its position", cost.truncated())));
     }
 
     private static BarChart spread(String title, String axis, Distribution values) {
@@ -96,12 +97,12 @@ final class Plots {
                 axis,
                 List.of("count"),
                 values.bins().stream()
-                        .map(bin -> group(edge(bin.from()), bin.count()))
+                        .map(bin -> count(edge(bin.from()), bin.count()))
                         .toList());
     }
 
-    private static BarChart.Group group(String label, double value) {
-        return new BarChart.Group(label, List.of(value));
+    private static BarChart.Group count(String label, long value) {
+        return new BarChart.Group(label, List.of((double) value));
     }
 
     private static String edge(double value) {

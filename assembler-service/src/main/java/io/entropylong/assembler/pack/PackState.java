@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param model that its roots were profiled with; null before the first
  * @param nextRoot ordinal of the root that is taken next
  * @param samples emitted
+ * @param filled tokens of these that fill them up
  * @param totals over the roots taken
  * @param buffered units that wait for a sample, by ordinal
  * @param fillerTokens ids at hand to fill a sample up with
@@ -27,6 +28,7 @@ public record PackState(
         @Nullable ModelIdentity model,
         int nextRoot,
         int samples,
+        long filled,
         Totals totals,
         List<BufferedUnit> buffered,
         int fillerTokens,
@@ -38,28 +40,30 @@ public record PackState(
 
     /** Nothing is known of the run yet. */
     public static PackState none() {
-        return new PackState(null, null, null, 0, 0, Totals.none(), List.of(), 0, false);
+        return new PackState(null, null, null, 0, 0, 0, Totals.none(), List.of(), 0, false);
     }
 
     PackState recorded(RunRecorded specification) {
         boolean over = finished || specification.state() != RunRecorded.State.RUNNING;
-        return new PackState(specification, plan, model, nextRoot, samples, totals, buffered, fillerTokens, over);
+        return new PackState(
+                specification, plan, model, nextRoot, samples, filled, totals, buffered, fillerTokens, over);
     }
 
     PackState planned(RunPlanned roots) {
-        return new PackState(run, roots, model, nextRoot, samples, totals, buffered, fillerTokens, finished);
+        return new PackState(run, roots, model, nextRoot, samples, filled, totals, buffered, fillerTokens, finished);
     }
 
     PackState took(ModelIdentity asked, Totals sums, List<BufferedUnit> waiting, int filler) {
-        return new PackState(run, plan, asked, nextRoot + 1, samples, sums, waiting, filler, finished);
+        return new PackState(run, plan, asked, nextRoot + 1, samples, filled, sums, waiting, filler, finished);
     }
 
-    PackState emitted(List<BufferedUnit> waiting) {
-        return new PackState(run, plan, model, nextRoot, samples + 1, totals, waiting, fillerTokens, finished);
+    PackState emitted(List<BufferedUnit> waiting, int gap) {
+        return new PackState(
+                run, plan, model, nextRoot, samples + 1, filled + gap, totals, waiting, fillerTokens, finished);
     }
 
     PackState ended() {
-        return new PackState(run, plan, model, nextRoot, samples, totals, buffered, fillerTokens, true);
+        return new PackState(run, plan, model, nextRoot, samples, filled, totals, buffered, fillerTokens, true);
     }
 
     long bufferedTokens() {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Messages may come in any order and more than once.
  */
 public final class Packer {
-    /** The most that is filled up: 0.5 % of a sample. */
+    /** The most that is filled up: 0.5 % of a sample, and of all samples of a run together. */
     private static final double GAP = 0.005;
-    /** The same once many units wait, or none will follow. */
+    /** The most of a sample once many units wait, or none will follow, as far as earlier ones have left room. */
     private static final double WIDE_GAP = 0.02;
     /** "Many": units of this many samples. */
     private static final int CROWD = 3;
@@ -133,11 +133,10 @@ public final class Packer {
         while (state.samples() < run.settings().maxSamples()) {
             ModelIdentity model = state.model();
             if (model == null) return state;
-            boolean wide = last || state.bufferedTokens() >= (long) CROWD * capacity;
             SampleChoice choice = SampleChoice.choose(
                     state.buffered(),
                     capacity,
-                    maxGap(run, wide ? WIDE_GAP : GAP),
+                    gap(run, state, last),
                     model.start().size(),
                     state.fillerTokens());
             if (choice == null) return state;
@@ -158,7 +157,7 @@ public final class Packer {
         List<BufferedUnit> waiting = new ArrayList<>(state.buffered());
         waiting.removeAll(choice.units());
         for (BufferedUnit chosen : choice.units()) store.dropRoot(run.run(), chosen.ordinal());
-        return state.emitted(waiting);
+        return state.emitted(waiting, choice.gap());
     }
 
     private RootConcluded.Unit unit(RunRecorded run, BufferedUnit waiting) {
@@ -173,6 +172,15 @@ public final class Packer {
         output.recorded(new RunRecorded(run.run(), run.corpus(), run.settings(), run.output(), end, failure));
         store.dropAll(run.run());
         return state.ended();
+    }
+
+    /** A run whose corpus ends before its first sample is full may have a wide gap: the dataset would be empty without it. */
+    private static int gap(RunRecorded run, PackState state, boolean last) {
+        if (last && state.samples() == 0) return maxGap(run, WIDE_GAP);
+        int capacity = run.settings().sampleTokens();
+        boolean wide = last || state.bufferedTokens() >= (long) CROWD * capacity;
+        double left = GAP * capacity * (state.samples() + 1.0) - state.filled();
+        return (int) Math.min(maxGap(run, wide ? WIDE_GAP : GAP), Math.floor(left));
     }
 
     private static int maxGap(RunRecorded run, double share) {

@@ -147,9 +147,10 @@ public final class SampleRebuild {
             }
         }
         if (tokens.size() != size) {
-            int offset = tokens.isEmpty() ? 0 : tokens.get(Math.min(size, tokens.size()) - 1).offset();
-            differences.add(new Difference(
-                    document, offset, at, tokens.size() + " tokens, the sample has " + size));
+            int offset = tokens.isEmpty()
+                    ? 0
+                    : tokens.get(Math.min(size, tokens.size()) - 1).offset();
+            differences.add(new Difference(document, offset, at, tokens.size() + " tokens, the sample has " + size));
         }
         skip(room);
     }

@@ -48,15 +48,13 @@ class DatasetCheckTest {
                 "HASH       | provenance/samples.jsonl      | `\"sha256\":\"...`              | `\"sha256\":\"xyz`",
                 "SPANS      | provenance/samples.jsonl      | `(\"root\":\"[^\"]*\",\"start\":)0` | `$11`",
                 "UNIT       | provenance/samples.jsonl      | `\"contexts\":\\[[^\\]]*\\]`    | `\"contexts\":[]`",
-                "ROOT       | provenance/roots.jsonl        | `\"outcome\":\"unit\"`          |"
-                        + " `\"outcome\":\"refused\"`",
+                "ROOT       | provenance/roots.jsonl        | `\"outcome\":\"unit\"`          | `\"outcome\":\"refused\"`",
                 "ROOT       | provenance/samples.jsonl      | `\"root\":\"r/d1\"`             | `\"root\":\"r/d2\"`",
                 "DEPENDENCY | provenance/dependencies.jsonl | `\"offset\":`                   | `\"offset\":1`",
                 "DEPENDENCY | provenance/dependencies.jsonl | `\"passage\":\"p1\"`            | `\"passage\":\"p99\"`",
                 "GAIN       | provenance/dependencies.jsonl | `\"gain\":0.8`                  | `\"gain\":0.7`",
                 "GAIN       | manifest.json                 | `\"epsilon\"\\s*:\\s*0.4`       | `\"epsilon\":0.9`",
-                "PAIR       | provenance/dependencies.jsonl | `\"surprisal_with_context\":2`  |"
-                        + " `\"surprisal_with_context\":1`",
+                "PAIR       | provenance/dependencies.jsonl | `\"surprisal_with_context\":2`  | `\"surprisal_with_context\":1`",
                 "PAIR       | provenance/pairs.jsonl        | `(?m)^.*\"root\":\"r/d1\",.*\\n` | ``",
                 "COUNTS     | manifest.json                 | `\"samples\"\\s*:\\s*5`         | `\"samples\":6`"
             })

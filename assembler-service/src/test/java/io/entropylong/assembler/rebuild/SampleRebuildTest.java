@@ -69,8 +69,7 @@ class SampleRebuildTest {
         corpus.passages.put(new TextPlace("a#b", 10, 40), tokens(10, 21, 22, 23, 24));
         SampleRebuild.Rebuilt rebuilt = SampleRebuild.of(manifest, line(SAMPLE, "r/f@5-30"), SAMPLE, corpus);
 
-        assertThat(rebuilt.differences())
-                .containsExactly(new Difference("a#b", 18, 1, "4 tokens, the sample has 3"));
+        assertThat(rebuilt.differences()).containsExactly(new Difference("a#b", 18, 1, "4 tokens, the sample has 3"));
         assertThat(rebuilt.same()).isFalse();
     }
 

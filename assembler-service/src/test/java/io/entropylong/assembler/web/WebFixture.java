@@ -88,9 +88,9 @@ final class WebFixture implements AutoCloseable {
                 .mapToObj(i -> String.format(
                         Locale.ROOT,
                         "{\"sample\":\"%s\",\"root\":\"big/r\",\"passage\":\"%s\",\"position\":%d,\"offset\":%d,"
-                            + "\"entropy\":5.5,\"entropy_with_context\":%.3f,\"gain\":%.3f,\"surprisal\":6,"
-                            + "\"surprisal_with_context\":2,\"control_gain\":%s,\"copied_tokens\":3,\"arm\":\"knn\","
-                            + "\"similarity\":0.8,\"rank\":%d}",
+                                + "\"entropy\":5.5,\"entropy_with_context\":%.3f,\"gain\":%.3f,\"surprisal\":6,"
+                                + "\"surprisal_with_context\":2,\"control_gain\":%s,\"copied_tokens\":3,\"arm\":\"knn\","
+                                + "\"similarity\":0.8,\"rank\":%d}",
                         SAMPLE,
                         passage(i),
                         10 * i,
