@@ -74,7 +74,7 @@ public final class Fixtures {
                 Outputs.MdsProfile.PROLONG,
                 Outputs.Compression.ZSTD,
                 Outputs.SHARD_BYTES);
-        return new RunRecorded(name, "corpus", settings(99, outputs), name, RunRecorded.State.RUNNING, null);
+        return new RunRecorded(name, "corpus", settings(99, SAMPLE, outputs), name, RunRecorded.State.RUNNING, null);
     }
 
     public static RunPlanned plan(String run, int roots) {

@@ -102,6 +102,11 @@ final class DocumentTokenizer implements AutoCloseable {
         return tokens;
     }
 
+    /** The text of ids that stand one behind the other; what is no whole character is U+FFFD. */
+    String text(int[] ids) {
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
+    }
+
     private Encoding encode(String text) {
         return tokenizer.encode(wellFormed(text), false, false);
     }

@@ -50,6 +50,11 @@ public final class ModelTokenizer implements AutoCloseable {
         return tokenizer.spans(text);
     }
 
+    /** The text of ids that stand one behind the other; what is no whole character at either end is U+FFFD. */
+    public String text(int[] ids) {
+        return ids.length == 0 ? "" : tokenizer.text(ids);
+    }
+
     @Override
     public void close() {
         tokenizer.close();

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             SweepCommand.class,
             StatsCommand.class,
+            ExplainCommand.class,
             RebuildCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

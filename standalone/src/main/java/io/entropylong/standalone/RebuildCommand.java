@@ -1,16 +1,11 @@
 package io.entropylong.standalone;
 
 import io.entropylong.assembler.dataset.Manifest;
-import io.entropylong.assembler.dataset.ProvenanceFile;
 import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
-import io.entropylong.assembler.inspection.WrittenSamples;
 import io.entropylong.assembler.rebuild.SampleRebuild;
-import io.entropylong.languagemodel.ModelStore;
 import io.entropylong.languagemodel.ModelTokenizer;
-import io.entropylong.languagemodel.weights.UnsupportedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -65,28 +60,23 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (spec == null) throw new IllegalStateException("picocli sets it");
         PrintWriter out = spec.commandLine().getOut();
-        if (!Files.isRegularFile(dataset.resolve("manifest.json"))) {
-            throw new UserError(dataset + ": it holds no finished dataset, manifest.json is missing");
-        }
-        Manifest manifest = Manifest.read(dataset);
-        SampleLine line = ProvenanceFile.sample(dataset, sample)
-                .orElseThrow(() -> new UserError(dataset + ": it has no sample " + sample));
-        int[] found = new WrittenSamples(dataset).tokens(line.sample());
-        if (found == null) throw new UserError(dataset + ": the shards have no sample " + line.sample());
+        SampleOfDataset asked = SampleOfDataset.find(dataset, sample);
+        Manifest manifest = asked.manifest();
+        SampleLine line = asked.line();
         Set<String> documents = SampleRebuild.documents(manifest.run(), line);
         Map<String, String> texts = CorpusTexts.read(CorpusFiles.of(corpus), documents);
         SampleRebuild.Rebuilt rebuilt;
-        try (ModelTokenizer tokenizer = tokenizer(manifest)) {
+        try (ModelTokenizer tokenizer = DatasetModel.tokenizer(model, manifest)) {
             int rootTokens =
                     Math.min(manifest.settings().rootMaxTokens(), tokenizer.contextWindow() - startTokens(manifest));
-            rebuilt = SampleRebuild.of(manifest, line, found, new TokenizedCorpus(texts, tokenizer, rootTokens));
+            rebuilt = SampleRebuild.of(manifest, line, asked.ids(), new TokenizedCorpus(texts, tokenizer, rootTokens));
         }
         rebuilt.differences().forEach(out::println);
         out.printf(
                 Locale.ROOT,
                 "%s: %d tokens of %d documents, sha256 %s, %s%n",
                 line.sample(),
-                found.length,
+                asked.ids().length,
                 documents.size(),
                 rebuilt.sha256(),
                 rebuilt.same()
@@ -94,21 +84,6 @@ final class RebuildCommand implements Callable<Integer> {
                         : rebuilt.differences().size() + " differences, expected " + rebuilt.expected());
         out.flush();
         return rebuilt.same() ? 0 : 1;
-    }
-
-    private ModelTokenizer tokenizer(Manifest manifest) throws IOException, InterruptedException {
-        Path chosen = model == null ? ModelStore.fetch(Caches.models()) : model;
-        ModelTokenizer tokenizer;
-        try {
-            tokenizer = ModelTokenizer.open(chosen);
-        } catch (UnsupportedModelException e) {
-            throw new UserError("--model " + chosen + ": " + e.getMessage());
-        }
-        Manifest.Tokenizer wanted = manifest.tokenizer();
-        if (wanted != null && wanted.sha256().equals(tokenizer.sha256())) return tokenizer;
-        tokenizer.close();
-        throw new UserError("--model " + chosen + ": the dataset was made with another tokenizer, sha256 "
-                + (wanted == null ? "unknown" : wanted.sha256()));
     }
 
     private static int startTokens(Manifest manifest) {

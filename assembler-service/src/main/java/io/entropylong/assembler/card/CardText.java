@@ -162,11 +162,7 @@ final class CardText {
         text.format("| --- | --- |\n");
         JsonNode settings = DatasetJson.MAPPER.valueToTree(manifest.settings());
         settings.propertyStream()
-                .forEach(setting -> row(
-                        code(setting.getKey()),
-                        setting.getValue().isNull()
-                                ? "none"
-                                : code(setting.getValue().asString())));
+                .forEach(setting -> text.format("| %s | %s |\n", code(setting.getKey()), value(setting.getValue())));
         text.format("\n");
         text.format("The same sealed corpus, model and settings give the same bytes.\n");
         text.format("\n");
@@ -220,6 +216,11 @@ final class CardText {
 
     private static String percent(long part, long whole) {
         return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    }
+
+    private static String value(JsonNode setting) {
+        if (setting.isNull()) return "none";
+        return code(setting.isContainer() ? setting.toString() : setting.asString());
     }
 
     private static String code(String name) {
