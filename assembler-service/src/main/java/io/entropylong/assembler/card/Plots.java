@@ -81,12 +81,13 @@ final class Plots {
     private static BarChart cost(Statistics.Cost cost) {
         return new BarChart(
                 "Forward tokens",
-                "spent on roots alone, on candidates, on random passages; what one pass a pair would take",
+                "spent on roots alone, on candidates, on random passages, on screening; what one pass a pair would take",
                 List.of("tokens"),
                 List.of(
                         count("roots", cost.baseline()),
                         count("candidates", cost.verification()),
                         count("control", cost.control()),
+                        count("screening", cost.screening()),
                         count("one pass a pair", cost.naive()),
                         count("ending at its position", cost.truncated())));
     }

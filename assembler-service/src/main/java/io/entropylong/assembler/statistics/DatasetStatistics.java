@@ -197,6 +197,7 @@ public final class DatasetStatistics {
                         cost.byStage().baseline(),
                         cost.byStage().verification(),
                         cost.byStage().control(),
+                        cost.byStage().screening(),
                         cost.forwardTokensPerDependency(),
                         cost.forwardTokensPerEmittedToken(),
                         cost.naiveTokens(),

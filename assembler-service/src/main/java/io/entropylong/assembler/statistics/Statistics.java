@@ -109,6 +109,7 @@ public record Statistics(
      * @param baseline of these, for roots alone
      * @param verification of these, for candidates
      * @param control of these, for random passages
+     * @param screening of these, for candidates in a cheaper precision first
      * @param perDependency forward tokens for each dependency of the run; null without one
      * @param perEmittedToken forward tokens for each token of a sample; null without one
      * @param naive what one pass over [C; D] a scored pair would have taken
@@ -119,6 +120,7 @@ public record Statistics(
             long baseline,
             long verification,
             long control,
+            long screening,
             @Nullable Double perDependency,
             @Nullable Double perEmittedToken,
             long naive,

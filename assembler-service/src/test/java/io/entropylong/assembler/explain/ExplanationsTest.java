@@ -83,7 +83,7 @@ class ExplanationsTest {
     void otherPassagesScoredAtThePositionAreTold() throws IOException {
         Path pairs = dataset.resolve("provenance/pairs.jsonl");
         String one = "{\"passage\":\"p1\"";
-        String other = "{\"passage\":\"p77\",\"document\":\"x\",\"tokens\":9,\"pairs\":[{\"position\":1,"
+        String other = "{\"passage\":\"p77\",\"document\":\"x\",\"tokens\":9,\"exact\":true,\"pairs\":[{\"position\":1,"
                 + "\"entropy_with_context\":3.0,\"surprisal_with_context\":3.0,\"copied_tokens\":0,\"arm\":\"phrase\","
                 + "\"similarity\":4.0,\"rank\":2}]},";
         Files.writeString(
