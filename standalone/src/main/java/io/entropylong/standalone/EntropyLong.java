@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             SweepCommand.class,
             StatsCommand.class,
             ExplainCommand.class,
-            RebuildCommand.class
+            RebuildCommand.class,
+            ExportCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0: done", "1: failed", "2: wrong usage", "130: interrupted"})
