@@ -120,7 +120,10 @@ def main():
                 literal(f"{context['passage']}: separator", marks["separator"], ids[context["end"] : at])
             root = unit["root"].removeprefix(manifest["run"] + "/")
             compare(root, ids[at : unit["root_end"]], shortened=True)
-            literal(f"{unit['root']}: end", marks["end"], ids[unit["root_end"] : unit["end"]])
+            end = unit["root_end"] + len(marks["end"])
+            literal(f"{unit['root']}: end", marks["end"], ids[unit["root_end"] : end])
+            padding = (marks["end"] or marks["start"])[-1:] * (unit["end"] - end)
+            literal(f"{unit['root']}: padding", padding, ids[end : unit["end"]])
     for line in read_jsonl(args.dir / "provenance" / "controls.jsonl"):
         compare(line["passage"], line["input_ids"])
     for problem in problems:

@@ -38,7 +38,7 @@ public final class Fixtures {
         return settings(maxSamples, sampleTokens, Outputs.portable());
     }
 
-    private static RunSettings settings(int maxSamples, int sampleTokens, Outputs outputs) {
+    public static RunSettings settings(int maxSamples, int sampleTokens, Outputs outputs) {
         return new RunSettings(
                 2,
                 16,
@@ -73,7 +73,8 @@ public final class Fixtures {
                 List.of(Outputs.Format.values()),
                 Outputs.MdsProfile.PROLONG,
                 Outputs.Compression.ZSTD,
-                Outputs.SHARD_BYTES);
+                Outputs.SHARD_BYTES,
+                1);
         return new RunRecorded(name, "corpus", settings(99, SAMPLE, outputs), name, RunRecorded.State.RUNNING, null);
     }
 
@@ -83,9 +84,13 @@ public final class Fixtures {
 
     /** A unit of that size whose root has that many tokens. */
     public static RootConcluded.Unit unit(String run, int ordinal, int size, int rootTokens) {
+        return unit(run, ordinal, size, rootTokens, settings(1));
+    }
+
+    public static RootConcluded.Unit unit(String run, int ordinal, int size, int rootTokens, RunSettings settings) {
         int context = size - rootTokens - 4;
         return new RootConcluded.Unit(
-                facts(run, ordinal, rootTokens),
+                facts(run, ordinal, rootTokens, settings),
                 ids(10_000 * ordinal + 2, rootTokens),
                 List.of(new RootConcluded.Context("p" + ordinal, "other", ids(10_000 * ordinal + 5000, context))),
                 List.of(new Dependency(
@@ -97,7 +102,7 @@ public final class Fixtures {
 
     public static RootConcluded.Refused refused(String run, int ordinal, int tokens) {
         return new RootConcluded.Refused(
-                facts(run, ordinal, tokens),
+                facts(run, ordinal, tokens, settings(1)),
                 RefusalReason.NOTHING_VERIFIED,
                 "best gain 0.1",
                 ids(10_000 * ordinal + 2, tokens),
@@ -116,9 +121,9 @@ public final class Fixtures {
                         "q" + ordinal, "third", ids(3, 2), List.of(new ContextsScored.PositionScore(1, 5.5, 4)))));
     }
 
-    private static RootConcluded.RootFacts facts(String run, int ordinal, int tokens) {
+    private static RootConcluded.RootFacts facts(String run, int ordinal, int tokens, RunSettings settings) {
         RootRef ref = new RootRef(run, ordinal, run + "/d" + ordinal, "d" + ordinal);
-        return new RootConcluded.RootFacts(ref, settings(1), MODEL, tokens, 2.5, 1.5, 5.5, 2);
+        return new RootConcluded.RootFacts(ref, settings, MODEL, tokens, 2.5, 1.5, 5.5, 2);
     }
 
     private static TokenIds ids(int from, int count) {

@@ -133,6 +133,12 @@ final class RunOptions {
     @Nullable
     Long shardBytes;
 
+    @Option(
+            names = "--pad-span-multiple",
+            description = "attention spans are as long as a multiple of this, for context parallelism (default 1)")
+    @Nullable
+    Integer padSpanMultiple;
+
     /** What was given, under the names of the runs API. */
     Map<String, Object> given() {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -163,6 +169,7 @@ final class RunOptions {
         put(settings, "mdsProfile", mdsProfile);
         put(settings, "compression", compression);
         put(settings, "shardBytes", shardBytes);
+        put(settings, "padSpanMultiple", padSpanMultiple);
         return settings;
     }
 

@@ -94,7 +94,7 @@ public final class Packer {
         switch (root) {
             case RootConcluded.Unit unit -> {
                 waiting.add(new BufferedUnit(
-                        facts.ref().ordinal(), unit.size(), unit.rootTokens().size()));
+                        facts.ref().ordinal(), unit.span(), unit.rootTokens().size()));
                 output.packed(new Packed.RootLogged(run.run(), facts, null, "", root.measured()));
             }
             case RootConcluded.Refused refused -> {

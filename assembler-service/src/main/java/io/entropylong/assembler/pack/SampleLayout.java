@@ -5,10 +5,11 @@ import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.TokenIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lays units one behind the other: {@code [start] C1 [separator] .. Cm [separator] D [end]} each. */
+/** Lays units one behind the other: {@code [start] C1 [separator] .. Cm [separator] D [end]} and padding each. */
 final class SampleLayout {
     private final List<Packed.PackedUnit> units = new ArrayList<>();
     private final int[] tokens;
@@ -34,6 +35,7 @@ final class SampleLayout {
         }
         Packed.Span root = put(unit.rootTokens());
         append(model.end());
+        pad(model, start + unit.span());
         units.add(new Packed.PackedUnit(
                 unit.facts().ref(),
                 new Packed.Span(start, at),
@@ -58,6 +60,12 @@ final class SampleLayout {
     Packed.Sample sample(String run, String name, int index) {
         if (at != tokens.length) throw new IllegalStateException(name + " holds " + at + " of " + tokens.length);
         return new Packed.Sample(run, name, index, TokenIds.of(tokens), units, filler, fillerRoot);
+    }
+
+    private void pad(ModelIdentity model, int end) {
+        TokenIds last = model.end().size() > 0 ? model.end() : model.start();
+        Arrays.fill(tokens, at, end, last.at(last.size() - 1));
+        at = end;
     }
 
     private Packed.Span put(TokenIds ids) {

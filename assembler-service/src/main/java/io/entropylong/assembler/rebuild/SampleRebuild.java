@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Lays a sample out again: start, each context and a separator, the root, end, unit by unit, then the filler. What the sample
+ * Lays a sample out again: start, each context and a separator, the root, end and padding, unit by unit, then the filler. What the sample
  * holds serves only to tell where it differs. One use; not thread-safe.
  */
 public final class SampleRebuild {
@@ -102,6 +102,8 @@ public final class SampleRebuild {
             }
             text(TextPlace.ofRoot(run, unit.root()), unit.rootEnd() - unit.rootStart(), corpus::root);
             mark(marks.end());
+            TokenIds last = marks.end().size() > 0 ? marks.end() : marks.start();
+            while (at < unit.end()) mark(TokenIds.of(last.at(last.size() - 1)));
         }
         List<Integer> filler = line.filler();
         if (filler == null) return;

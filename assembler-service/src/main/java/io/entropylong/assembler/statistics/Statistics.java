@@ -90,7 +90,7 @@ public record Statistics(
      * @param emitted all of the samples
      * @param contexts of these
      * @param roots of these
-     * @param marks start, separator and end ids of units
+     * @param marks start, separator and end ids of units, and padding
      * @param filler beginnings of ordinary documents that fill samples up, start ids included
      * @param fillerShare of all; null without a sample
      * @param leftover of units that fill no sample

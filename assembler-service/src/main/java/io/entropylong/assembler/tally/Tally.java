@@ -68,7 +68,7 @@ public record Tally(
     }
 
     public static Tally of(RootConcluded root) {
-        long tokens = root instanceof RootConcluded.Unit unit ? unit.size() : 0;
+        long tokens = root instanceof RootConcluded.Unit unit ? unit.span() : 0;
         return new Tally(0, 0, 0, 0, 0, 0, Totals.none().plus(root), tokens, 0, 0);
     }
 

@@ -3,14 +3,17 @@ package io.entropylong.assembler.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.assembler.Fixtures;
+import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.RunSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PackerTest {
@@ -104,6 +107,24 @@ class PackerTest {
         assertThat(samples()).hasSize(1);
         assertThat(samples().getFirst().units().getFirst().ref().ordinal()).isZero();
         assertThat(samples().getFirst().fillerRoot()).isEqualTo("r/d2");
+    }
+
+    @Test
+    void spansArePaddedToAMultipleWhereTheRunAsksForIt() {
+        RunSettings settings =
+                Fixtures.settings(9, Fixtures.SAMPLE, Outputs.portable().padded(64));
+        packer.accept(new RunRecorded("r", "corpus", settings, "r", RunRecorded.State.RUNNING, null));
+        packer.accept(Fixtures.unit("r", 0, 500, 100, settings));
+        packer.accept(Fixtures.unit("r", 1, 451, 100, settings));
+
+        Packed.Sample sample = samples().getFirst();
+        assertThat(sample.units())
+                .extracting(Packed.PackedUnit::span)
+                .containsExactly(new Packed.Span(0, 512), new Packed.Span(512, 1024));
+        // the end id and what is lacking
+        assertThat(IntStream.range(499, 512).map(sample.tokens()::at)).containsOnly(1);
+        assertThat(sample.units().getLast().root().end()).isEqualTo(512 + 451 - 1);
+        assertThat(IntStream.range(512 + 450, 1024).map(sample.tokens()::at)).containsOnly(1);
     }
 
     @Test

@@ -48,6 +48,16 @@ class SampleRebuildTest {
     }
 
     @Test
+    void paddingBehindAUnitIsItsLastEndId() {
+        int[] padded = {0, 21, 22, 23, 9, 9, 31, 32, 1, 1, 1, 1};
+        UnitLine unit = new UnitLine("r/d@e@0-20", 0, 12, List.of(new ContextLine("a#b#10-40", 1, 4)), 6, 8);
+        SampleLine line = new SampleLine(
+                "r-000000", 0, 12, ProvenanceLines.sha256(TokenIds.of(padded)), List.of(unit), null, null);
+
+        assertThat(SampleRebuild.of(manifest, line, padded, corpus).same()).isTrue();
+    }
+
+    @Test
     void anotherTokenIsNamedByItsDocumentAndOffset() {
         int[] damaged = SAMPLE.clone();
         damaged[2] = 77;

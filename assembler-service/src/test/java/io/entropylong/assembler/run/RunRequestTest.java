@@ -23,12 +23,13 @@ class RunRequestTest {
     @Test
     void formatsProfileCompressionAndSizeAreSettings() {
         assertThat(outputs("\"formats\":[\"megatron\",\"jsonl\",\"mds\"],\"mdsProfile\":\"prolong\","
-                        + "\"compression\":\"zstd\",\"shardBytes\":200000000"))
+                        + "\"compression\":\"zstd\",\"shardBytes\":200000000,\"padSpanMultiple\":16"))
                 .isEqualTo(new Outputs(
                         List.of(Format.MDS, Format.JSONL, Format.MEGATRON),
                         MdsProfile.PROLONG,
                         Compression.ZSTD,
-                        200_000_000));
+                        200_000_000,
+                        16));
     }
 
     @ParameterizedTest
@@ -43,6 +44,8 @@ class RunRequestTest {
                 "`\"compression\":\"gzip\"`        | settings.compression | must be none or zstd",
                 "`\"shardBytes\":268435457`        | settings.shardBytes  | must be at least 1 and at most 268435456",
                 "`\"shardBytes\":1.5`              | settings.shardBytes  | must be a whole number",
+                "`\"padSpanMultiple\":0`         | settings.padSpanMultiple | must be at least 1",
+                "`\"padSpanMultiple\":3`         | settings.sampleTokens | must be a multiple of padSpanMultiple 3",
                 "`\"order\":\"shuffle\"`           | settings.order       | must be SHUFFLE or SEQUENCE"
             })
     void aSettingThatCannotBeIsNamed(String setting, String field, String message) {

@@ -11,8 +11,11 @@ import java.util.List;
  * @param compression of MDS shards and of JSON lines; Parquet compresses its pages by itself, Megatron-LM's files stay plain
  * @param shardBytes most bytes of an uncompressed MDS shard, unless one sample alone is larger; the parts of the other formats
  *     hold the same samples
+ * @param padSpanMultiple the length of every attention span is a multiple of it; what a unit lacks is padded with its last
+ *     end id. 1 pads nothing; context parallelism in Megatron-LM's way wants twice the number of its ranks
  */
-public record Outputs(List<Format> formats, MdsProfile mdsProfile, Compression compression, long shardBytes) {
+public record Outputs(
+        List<Format> formats, MdsProfile mdsProfile, Compression compression, long shardBytes, int padSpanMultiple) {
     /** As large as MosaicML Streaming makes them. */
     public static final long SHARD_BYTES = 67_108_864;
 
@@ -60,11 +63,19 @@ public record Outputs(List<Format> formats, MdsProfile mdsProfile, Compression c
             throw new IllegalArgumentException(
                     "shardBytes must be at least 1 and at most " + MOST_SHARD_BYTES + ": " + shardBytes);
         }
+        if (padSpanMultiple < 1) {
+            throw new IllegalArgumentException("padSpanMultiple must be at least 1: " + padSpanMultiple);
+        }
     }
 
     /** MDS alone, profile portable, uncompressed. */
     public static Outputs portable() {
-        return new Outputs(List.of(Format.MDS), MdsProfile.PORTABLE, Compression.NONE, SHARD_BYTES);
+        return new Outputs(List.of(Format.MDS), MdsProfile.PORTABLE, Compression.NONE, SHARD_BYTES, 1);
+    }
+
+    /** These with spans whose length is a multiple. */
+    public Outputs padded(int spanMultiple) {
+        return new Outputs(formats, mdsProfile, compression, shardBytes, spanMultiple);
     }
 
     public boolean has(Format format) {

@@ -60,6 +60,12 @@ public sealed interface RootConcluded {
                 total += context.tokens().size() + model.separator().size();
             return total;
         }
+
+        /** Tokens of its attention span: its size and the padding that the run's settings ask for. */
+        public int span() {
+            int multiple = facts.settings().outputs().padSpanMultiple();
+            return Math.ceilDiv(size(), multiple) * multiple;
+        }
     }
 
     /**

@@ -94,6 +94,10 @@ public record RunSettings(
         requireAtLeast("maxRoots", maxRoots, 1);
         requireAtLeast("maxSamples", maxSamples, 1);
         requireAtLeast("rootsInFlight", rootsInFlight, 1);
+        if (sampleTokens % outputs.padSpanMultiple() != 0) {
+            throw new IllegalArgumentException("sampleTokens must be a multiple of padSpanMultiple "
+                    + outputs.padSpanMultiple() + ": " + sampleTokens);
+        }
         if (topK + phraseK == 0)
             throw new IllegalArgumentException("topK and phraseK are both 0: nothing is retrieved");
     }
