@@ -138,7 +138,7 @@ final class StatsCommand implements Callable<Integer> {
                 "%-24s %,12d %8s%n",
                 name,
                 part,
-                number(whole == 0 ? null : (Double) (part / (double) whole)));
+                number(whole == 0 ? null : Double.valueOf(part / (double) whole)));
     }
 
     private static void spread(PrintWriter out, String name, Distribution values) {

@@ -2,10 +2,10 @@ package io.entropylong.standalone;
 
 import io.entropylong.assembler.dataset.DatasetCheck;
 import io.entropylong.assembler.dataset.DrawnDependency;
+import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.languagemodel.LanguageModel;
 import io.entropylong.languagemodel.ModelDescription;
-import io.entropylong.languagemodel.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,7 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whether a finished dataset is what it says. */
 @Command(
@@ -73,22 +72,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
         out.printf(Locale.ROOT, "%d samples, %d dependencies, no fault%n", findings.samples(), findings.dependencies());
         out.flush();
-        return rescored > 0 ? rescore(out, manifest) : 0;
+        return rescored > 0 ? rescore(out) : 0;
     }
 
-    private int rescore(PrintWriter out, Path manifest) throws IOException, InterruptedException {
+    private int rescore(PrintWriter out) throws IOException, InterruptedException {
         List<DrawnDependency> drawn = DrawnDependency.draw(dataset, rescored, seed);
-        String wanted = JsonMapper.shared()
-                .readTree(Files.readString(manifest))
-                .at("/model/sha256")
-                .asString("");
         double largest = 0;
         int wrong = 0;
-        try (LanguageModel opened = LocalModel.open(model == null ? ModelStore.fetch(Caches.models()) : model)) {
+        try (LanguageModel opened = DatasetModel.model(model, Manifest.read(dataset))) {
             ModelDescription description = opened.description();
-            if (!description.sha256().equals(wanted)) {
-                throw new UserError("--model: the dataset was made with another model, sha256 " + wanted);
-            }
             for (DrawnDependency dependency : drawn) {
                 double alone = entropy(opened, ids(description.start()), dependency.root());
                 TokenIds front = ids(description.start()).then(dependency.context(), ids(description.separator()));

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class EndToEndIT {
     private static final Path DATASET = Path.of("target", "end-to-end").toAbsolutePath();
+    private static final Path CORPUS = Path.of("..", "common", "src", "main");
     private static final Path OUTPUT = Path.of("target", "end-to-end.log").toAbsolutePath();
     private static final int SAMPLE_TOKENS = 8192;
 
@@ -59,6 +60,21 @@ class EndToEndIT {
         assertThat(lines("controls.jsonl")).isNotEmpty();
         assertThat(lines("roots.jsonl")).isNotEmpty();
         assertThat(DATASET.resolve("mds/index.json")).exists();
+        assertThat(DATASET.resolve("README.md")).exists();
+        assertCanBeExplainedAndMadeAgain();
+    }
+
+    private static void assertCanBeExplainedAndMadeAgain() {
+        String dataset = DATASET.toString();
+        assertThat(EntropyLong.execute("stats", dataset)).isZero();
+        assertThat(EntropyLong.execute("explain", "0", "--dataset", dataset, "--dependency", "0"))
+                .isZero();
+        String corpus = CORPUS.toString();
+        assertThat(EntropyLong.execute("rebuild", "0", "--dataset", dataset, "--corpus", corpus))
+                .isZero();
+        String other = Path.of("..", "messaging", "src", "main").toString();
+        assertThat(EntropyLong.execute("rebuild", "0", "--dataset", dataset, "--corpus", other))
+                .isOne();
     }
 
     private static Command start() throws IOException {
@@ -67,7 +83,7 @@ class EndToEndIT {
                 List.of(
                         "run",
                         "--corpus",
-                        Path.of("..", "common", "src", "main").toString(),
+                        CORPUS.toString(),
                         "--out",
                         DATASET.toString(),
                         "--samples",

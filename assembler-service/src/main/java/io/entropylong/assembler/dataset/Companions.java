@@ -13,9 +13,4 @@ public interface Companions {
      * @param manifest what manifest.json will say
      */
     void write(Path dataset, Manifest manifest) throws IOException;
-
-    /** Writes nothing. */
-    static Companions none() {
-        return (dataset, manifest) -> {};
-    }
 }

@@ -7,7 +7,6 @@ import io.entropylong.common.message.TokenIds;
 import io.entropylong.formats.TrainingSample;
 import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,10 +42,9 @@ public record DrawnDependency(
      * @return in the order of the samples
      */
     public static List<DrawnDependency> draw(Path dataset, int most, long seed) throws IOException {
-        DatasetFolder folder = new DatasetFolder(dataset);
         List<DependencyLine> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.provenance().resolve("dependencies.jsonl"))) {
-            lines.add(DatasetJson.MAPPER.readValue(line, DependencyLine.class));
+        try (ProvenanceFile<DependencyLine> file = ProvenanceFile.dependencies(dataset)) {
+            for (DependencyLine line = file.next(); line != null; line = file.next()) lines.add(line);
         }
         Collections.shuffle(lines, new Random(seed));
         Map<String, List<DependencyLine>> bySample = new HashMap<>();
@@ -54,12 +52,11 @@ public record DrawnDependency(
             bySample.computeIfAbsent(line.sample(), sample -> new ArrayList<>()).add(line);
         }
         Map<String, SampleLine> samples = new HashMap<>();
-        for (String line : Files.readAllLines(folder.provenance().resolve("samples.jsonl"))) {
-            SampleLine sample = DatasetJson.MAPPER.readValue(line, SampleLine.class);
-            samples.put(sample.sample(), sample);
+        try (ProvenanceFile<SampleLine> file = ProvenanceFile.samples(dataset)) {
+            for (SampleLine line = file.next(); line != null; line = file.next()) samples.put(line.sample(), line);
         }
         List<DrawnDependency> drawn = new ArrayList<>();
-        MdsSamples.open(folder.shards()).forEach(sample -> {
+        MdsSamples.open(new DatasetFolder(dataset).shards()).forEach(sample -> {
             for (DependencyLine line : bySample.getOrDefault(sample.id(), List.of())) {
                 drawn.add(of(line, unit(samples, line), sample));
             }

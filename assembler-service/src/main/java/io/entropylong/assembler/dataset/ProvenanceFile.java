@@ -1,6 +1,5 @@
 package io.entropylong.assembler.dataset;
 
-import io.entropylong.assembler.dataset.ProvenanceLines.ControlLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.DependencyLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.RootLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
@@ -56,11 +55,6 @@ public final class ProvenanceFile<T> implements Closeable {
     /** In the order of the samples. */
     public static ProvenanceFile<DependencyLine> dependencies(Path dataset) throws IOException {
         return new ProvenanceFile<>(dataset, "dependencies.jsonl", DependencyLine.class);
-    }
-
-    /** In the order of the samples. */
-    public static ProvenanceFile<ControlLine> controls(Path dataset) throws IOException {
-        return new ProvenanceFile<>(dataset, "controls.jsonl", ControlLine.class);
     }
 
     /** By ordinal. */

@@ -231,7 +231,7 @@ class DatasetLibraryTest {
     }
 
     private DatasetLibrary library(BiFunction<Path, RunRecorded, Shards> shards) {
-        return new DatasetLibrary(root, runs, settings -> 2, shards, Companions.none());
+        return new DatasetLibrary(root, runs, settings -> 2, shards, WrittenDataset.NO_COMPANIONS);
     }
 
     static List<Packed> messages() {

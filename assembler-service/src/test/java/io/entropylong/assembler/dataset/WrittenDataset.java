@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 /** A finished dataset of run {@code r}: five samples of 1024 tokens with two units each, of roots r/d1 to r/d10 of twelve. */
 public final class WrittenDataset {
+    static final Companions NO_COMPANIONS = (dataset, manifest) -> {};
+
     private WrittenDataset() {}
 
     /**
@@ -13,7 +15,7 @@ public final class WrittenDataset {
      * @return its folder
      */
     public static Path under(Path root) throws IOException {
-        return under(root, Companions.none());
+        return under(root, NO_COMPANIONS);
     }
 
     public static Path under(Path root, Companions companions) throws IOException {
