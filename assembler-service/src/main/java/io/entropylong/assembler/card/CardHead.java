@@ -18,6 +18,8 @@ record CardHead(String size, List<Config> configs) {
     private static final List<String> SIZES =
             List.of("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B", "1B<n<10B");
 
+    private static final String SAMPLES = "samples";
+
     CardHead {
         configs = List.copyOf(configs);
     }
@@ -33,8 +35,13 @@ record CardHead(String size, List<Config> configs) {
      */
     static CardHead of(Path dataset, long samples) throws IOException {
         List<Config> configs = new ArrayList<>();
-        if (holds(dataset.resolve("parquet"), "*.parquet")) configs.add(new Config("samples", "parquet/*.parquet"));
-        else if (holds(dataset.resolve("jsonl"), "*.jsonl*")) configs.add(new Config("samples", "jsonl/*.jsonl*"));
+        boolean jsonl = holds(dataset.resolve("jsonl"), "*.jsonl*");
+        if (jsonl) configs.add(new Config(SAMPLES, "jsonl/*.jsonl*"));
+        if (!jsonl && holds(dataset.resolve("parquet"), "*.parquet")) {
+            // datasets reads all configurations of a folder with one reader, so no table of JSON lines can stand beside
+            // it
+            return new CardHead(size(samples), List.of(new Config(SAMPLES, "parquet/*.parquet")));
+        }
         for (String table : List.of("dependencies", "roots", "controls")) {
             String file = "provenance/" + table + ".jsonl";
             if (Files.exists(dataset.resolve(file))) configs.add(new Config(table, file));

@@ -179,6 +179,7 @@ final class CardText {
         for (CardHead.Config config : head.configs()) {
             text.format("%s = load_dataset(\".\", \"%s\", split=\"train\")\n", config.name(), config.name());
         }
+        text.format("pairs = load_dataset(\"json\", data_files=\"provenance/pairs.jsonl\", split=\"train\")\n");
         text.format("```\n");
         text.format("\n");
         text.format(

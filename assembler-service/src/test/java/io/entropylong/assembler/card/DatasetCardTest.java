@@ -55,14 +55,25 @@ class DatasetCardTest {
     }
 
     @Test
-    void samplesInParquetAreTheDefault() throws IOException {
+    void samplesInParquetAreTheOnlyTableSinceDatasetsReadsAllWithOneReader() throws IOException {
+        Files.createFile(Files.createDirectory(dataset.resolve("parquet")).resolve("train-00000-of-00001.parquet"));
+        new DatasetCard().write(dataset, Manifest.read(dataset));
+
+        assertThat(head().get("configs"))
+                .isEqualTo(
+                        List.of(Map.of("config_name", "samples", "data_files", "parquet/*.parquet", "default", true)));
+    }
+
+    @Test
+    void samplesInJsonLinesAreTheDefaultBesideTheEvidence() throws IOException {
+        Files.createFile(Files.createDirectory(dataset.resolve("jsonl")).resolve("train-00000-of-00001.jsonl"));
         Files.createFile(Files.createDirectory(dataset.resolve("parquet")).resolve("train-00000-of-00001.parquet"));
         new DatasetCard().write(dataset, Manifest.read(dataset));
 
         assertThat(head().get("configs"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
-                .first()
-                .isEqualTo(Map.of("config_name", "samples", "data_files", "parquet/*.parquet", "default", true));
+                .extracting(config -> config.get("config_name"))
+                .containsExactly("samples", "dependencies", "roots", "controls");
     }
 
     @Test
