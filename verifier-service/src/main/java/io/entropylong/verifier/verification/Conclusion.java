@@ -1,20 +1,14 @@
 package io.entropylong.verifier.verification;
 
-import io.entropylong.common.message.Dependency;
+import io.entropylong.common.message.ContextArrangement;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded;
-import io.entropylong.common.message.RootConcluded.Context;
 import io.entropylong.common.message.RootConcluded.Cost;
 import io.entropylong.common.message.RootConcluded.RootFacts;
 import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootProfiled;
-import io.entropylong.common.message.RunSettings;
-import io.entropylong.common.message.RunSettings.ContextOrder;
 import io.entropylong.common.message.TokenIds;
-import io.entropylong.common.seed.Lot;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,40 +21,16 @@ public final class Conclusion {
     private Conclusion() {}
 
     static RootConcluded unit(RootProfiled.Profile profile, Findings findings) {
-        List<Dependency> dependencies = findings.dependencies();
-        List<Context> arranged = findings.contexts().stream()
-                .sorted(arrangement(profile, dependencies))
-                .toList();
-        Map<String, Integer> place = new HashMap<>();
-        arranged.forEach(context -> place.put(context.passage(), place.size()));
-        List<Dependency> sorted = dependencies.stream()
-                .sorted(Comparator.comparingInt((Dependency dependency) -> place.getOrDefault(dependency.passage(), 0))
-                        .thenComparingInt(Dependency::position))
-                .toList();
+        ContextArrangement arranged =
+                ContextArrangement.of(profile.ref(), profile.settings(), findings.contexts(), findings.dependencies());
         return new RootConcluded.Unit(
                 facts(profile),
                 profile.tokens(),
-                arranged,
-                sorted,
+                arranged.contexts(),
+                arranged.dependencies(),
                 measured(profile, findings),
                 findings.rejected(),
                 findings.cost());
-    }
-
-    private static Comparator<Context> arrangement(RootProfiled.Profile profile, List<Dependency> dependencies) {
-        RunSettings settings = profile.settings();
-        if (settings.order() == ContextOrder.SHUFFLE) {
-            // not the root's name: it holds the run's, and runs with equal settings give equal datasets
-            String document = profile.ref().document();
-            String ordinal = Integer.toString(profile.ref().ordinal());
-            return Comparator.comparingLong((Context context) ->
-                            Lot.draw(settings.seed(), "order", document, ordinal, context.passage()))
-                    .thenComparing(Context::passage);
-        }
-        Map<String, Integer> first = new HashMap<>();
-        dependencies.forEach(dependency -> first.merge(dependency.passage(), dependency.position(), Math::min));
-        return Comparator.comparingInt((Context context) -> first.getOrDefault(context.passage(), 0))
-                .thenComparing(Context::passage);
     }
 
     static RootConcluded refused(RootProfiled.Profile profile, RefusalReason reason, String detail, Findings findings) {
