@@ -50,6 +50,7 @@ final class Summary {
         lines.add(share("  a random passage gives too", counts.path("by_control"), dependencies));
         lines.add(share("  true token likelier", counts.path("likelier"), dependencies));
         lines.add(share("  accepted by 'controlled' too", counts.path("controlled"), dependencies));
+        lines.add(line("accepted by 'paper'", dependencies + rejected(counts)));
         counts.path("rejected")
                 .properties()
                 .forEach(rejected -> lines.add(line(
@@ -63,6 +64,11 @@ final class Summary {
         stages.forEach((stage, time) ->
                 lines.add(String.format(Locale.ROOT, "  %-26s %10.1f s", stage, time.toMillis() / 1000.0)));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Pairs with gain above epsilon that the run's criterion did not take. */
+    private static long rejected(JsonNode counts) {
+        return counts.path("rejected").valueStream().mapToLong(JsonNode::asLong).sum();
     }
 
     private static String line(String name, long value) {
