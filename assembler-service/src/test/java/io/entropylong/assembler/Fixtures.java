@@ -50,6 +50,7 @@ public final class Fixtures {
                 8,
                 64,
                 16,
+                0,
                 1,
                 2,
                 600,

@@ -37,6 +37,7 @@ class MessageCodecTest {
             8,
             64,
             16,
+            0,
             1,
             256,
             1500,

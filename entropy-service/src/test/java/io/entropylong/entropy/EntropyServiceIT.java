@@ -171,6 +171,7 @@ class EntropyServiceIT {
                 1,
                 1,
                 0,
+                0,
                 2,
                 40,
                 100,

@@ -334,6 +334,7 @@ class RetrievalServiceIT {
                 8,
                 64,
                 16,
+                0,
                 2,
                 4,
                 256,

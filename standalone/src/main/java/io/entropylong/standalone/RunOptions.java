@@ -86,6 +86,14 @@ final class RunOptions {
     Integer patience;
 
     @Option(
+            names = "--least-promise",
+            description =
+                    "dependencies that 1000 forward tokens must promise for a candidate to be scored; 0 scores all"
+                            + " (default 0)")
+    @Nullable
+    Double leastPromise;
+
+    @Option(
             names = "--control-passages",
             description = "random passages scored for each root with dependencies (default 2)")
     @Nullable
@@ -159,6 +167,7 @@ final class RunOptions {
         put(settings, "precisionBand", precisionBand);
         put(settings, "maxCandidates", maxCandidates);
         put(settings, "patience", patience);
+        put(settings, "leastPromise", leastPromise);
         put(settings, "controlPassages", controlPassages);
         put(settings, "rootMinTokens", rootMinTokens);
         put(settings, "rootMaxTokens", rootMaxTokens);

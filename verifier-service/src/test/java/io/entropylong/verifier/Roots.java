@@ -34,6 +34,7 @@ public final class Roots {
                 wave,
                 most,
                 patience,
+                0,
                 controls,
                 2,
                 12,
@@ -49,16 +50,30 @@ public final class Roots {
 
     /** The same settings with another criterion. */
     public static RunSettings with(RunSettings settings, Criterion criterion) {
-        return with(settings, criterion, settings.precision(), settings.precisionBand());
+        return with(settings, criterion, settings.precision(), settings.precisionBand(), settings.leastPromise());
     }
 
     /** The same settings with two stages of precision. */
     public static RunSettings twoStage(RunSettings settings, double band) {
-        return with(settings, settings.criterion(), RunSettings.VerificationPrecision.TWO_STAGE, band);
+        return with(
+                settings,
+                settings.criterion(),
+                RunSettings.VerificationPrecision.TWO_STAGE,
+                band,
+                settings.leastPromise());
+    }
+
+    /** The same settings, where only what promises so much is scored. */
+    public static RunSettings promising(RunSettings settings, double leastPromise) {
+        return with(settings, settings.criterion(), settings.precision(), settings.precisionBand(), leastPromise);
     }
 
     private static RunSettings with(
-            RunSettings settings, Criterion criterion, RunSettings.VerificationPrecision precision, double band) {
+            RunSettings settings,
+            Criterion criterion,
+            RunSettings.VerificationPrecision precision,
+            double band,
+            double leastPromise) {
         return new RunSettings(
                 settings.alpha(),
                 settings.window(),
@@ -70,6 +85,7 @@ public final class Roots {
                 settings.waveCandidates(),
                 settings.maxCandidates(),
                 settings.patience(),
+                leastPromise,
                 settings.controlPassages(),
                 settings.rootMinTokens(),
                 settings.rootMaxTokens(),

@@ -26,6 +26,7 @@ final class RunSettingsForm {
             8,
             256,
             64,
+            0,
             2,
             256,
             1500,

@@ -50,7 +50,7 @@ final class NaiveVerification {
                 }
             }
         }
-        return new Verified(dependencies, tokens);
+        return new Verified(dependencies, List.of(), tokens, 0);
     }
 
     /** What passes over [C; D] take. */
@@ -61,6 +61,36 @@ final class NaiveVerification {
     /** What passes over [C; x_&lt;t] take. */
     long truncatedTokens(RecordedRoot root) {
         return count(root, index -> index);
+    }
+
+    /** What one pass for each distinct candidate takes that ends at its last position: the exact mode's. */
+    long candidateTokens(RecordedRoot root) {
+        Map<String, Integer> lasts = new HashMap<>();
+        for (CandidatesRetrieved part : root.parts()) {
+            for (Candidate candidate : part.candidates()) {
+                for (Candidate.Retrieval find : candidate.retrievals()) {
+                    lasts.merge(candidate.passage(), find.index(), Math::max);
+                }
+            }
+        }
+        long separators = (long) lasts.size() * scorer.identity().separator().size();
+        return separators
+                + lasts.values().stream().mapToLong(Integer::longValue).sum()
+                + prefixes(root).values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** By candidate, the tokens of start and passage: what passes for several roots have in common. */
+    Map<String, Integer> prefixes(RecordedRoot root) {
+        Map<String, Integer> tokens = new HashMap<>();
+        for (CandidatesRetrieved part : root.parts()) {
+            for (Candidate candidate : part.candidates()) {
+                tokens.computeIfAbsent(
+                        candidate.passage(),
+                        passage -> scorer.identity().start().size()
+                                + scorer.tokenize(candidate.text()).size());
+            }
+        }
+        return tokens;
     }
 
     private long count(RecordedRoot root, IntUnaryOperator rootTokens) {

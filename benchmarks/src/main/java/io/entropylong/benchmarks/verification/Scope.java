@@ -3,23 +3,16 @@ package io.entropylong.benchmarks.verification;
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.RunSettings;
 
-/** How much of a root's candidates is scored. */
-enum Scope {
-    /** All, whatever they promise: the naive algorithm's set. */
-    EXACT(Integer.MAX_VALUE, Integer.MAX_VALUE),
-    /** The most promising ones, and none after a row of failures. */
-    SCREENED(16, 8);
+/**
+ * How much of a root's candidates is scored.
+ *
+ * @param leastPromise as the setting of that name; 0 scores all: the naive algorithm's set
+ */
+record Scope(double leastPromise) {
+    static final Scope EXACT = new Scope(0);
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
-    private static final int WAVE = 4;
-
-    private final int candidates;
-    private final int patience;
-
-    Scope(int candidates, int patience) {
-        this.candidates = candidates;
-        this.patience = patience;
-    }
+    private static final int WAVE = 8;
 
     /** A run's settings with this scope, the paper's criterion, no control passages and no limit of a unit. */
     RunSettings of(RunSettings run) {
@@ -32,8 +25,9 @@ enum Scope {
                 run.precision(),
                 run.precisionBand(),
                 WAVE,
-                candidates,
-                patience,
+                UNLIMITED,
+                UNLIMITED,
+                leastPromise,
                 0,
                 run.rootMinTokens(),
                 run.rootMaxTokens(),

@@ -7,11 +7,14 @@ import io.entropylong.entropy.model.LanguageModelScorer;
 import io.entropylong.entropy.model.LazyScreenModel;
 import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.ScoringPool;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,15 +37,27 @@ public final class VerificationBenchmark implements Callable<Integer> {
     @Option(names = "--roots", description = "how many (default ${DEFAULT-VALUE})")
     private int most = 4;
 
+    @Option(names = "--least-promise", description = "setting of the screened mode (default ${DEFAULT-VALUE})")
+    private double leastPromise = 0.5;
+
+    @Option(names = "--scores", description = "folder where the passes of the exact mode are kept between starts")
+    private @Nullable Path scores;
+
+    @Option(names = "--pairs", description = "file for all scored pairs and what was known of them before")
+    private @Nullable Path pairs;
+
     @Option(names = "--count-naive", description = "only count what the naive algorithm would take; no recall then")
     private boolean countOnly;
+
+    @Option(names = "--count", description = "count what naive and exact mode would take, and run nothing")
+    private boolean countAll;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new VerificationBenchmark()).execute(arguments));
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<RecordedRoot> roots;
         try (EmbeddedBroker broker = EmbeddedBroker.start(ServerHome.find(), dataDir.resolve("broker"))) {
             roots = RecordedRoot.read(broker.bootstrapServers()).stream()
@@ -54,14 +69,41 @@ public final class VerificationBenchmark implements Callable<Integer> {
                 LazyScreenModel screen =
                         new LazyScreenModel(() -> LanguageModelScorer.open(model, cache, "cpu-int8", 1));
                 ScoringPool pool = new ScoringPool(ScoringPool.PoolLimits.threads(2), PassListener.NONE)) {
-            return compare(roots, scorer, new ContextScorer(scorer, screen, pool));
+            if (countAll) return count(roots, scorer);
+            return compare(roots, scorer, new ScoreBook(scorer, new ContextScorer(scorer, screen, pool), scores));
         }
     }
 
-    private int compare(List<RecordedRoot> roots, LanguageModelScorer scorer, ContextScorer contexts) {
+    private static int count(List<RecordedRoot> roots, LanguageModelScorer scorer) {
+        NaiveVerification counter = new NaiveVerification(scorer, 0);
+        Map<String, Integer> prefixes = new HashMap<>();
+        long naive = 0;
+        long exact = 0;
+        long repeated = 0;
+        for (RecordedRoot root : roots) {
+            naive += counter.forwardTokens(root);
+            exact += counter.candidateTokens(root);
+            for (Map.Entry<String, Integer> prefix : counter.prefixes(root).entrySet()) {
+                if (prefixes.put(prefix.getKey(), prefix.getValue()) != null) repeated += prefix.getValue();
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d roots; forward tokens: naive %d, exact %d (1/%.2f), with each passage's keys and values kept %d (1/%.2f)%n",
+                roots.size(),
+                naive,
+                exact,
+                naive / (double) exact,
+                exact - repeated,
+                naive / (double) (exact - repeated));
+        return 0;
+    }
+
+    private int compare(List<RecordedRoot> roots, LanguageModelScorer scorer, ScoreBook book) throws IOException {
         double epsilon = roots.getFirst().profile().settings().criterion().epsilon();
         NaiveVerification naive = new NaiveVerification(scorer, epsilon);
-        Verified all = new Verified(Map.of(), 0);
+        PairLog log = new PairLog();
+        Verified all = Verified.nothing();
         Verified exact = all;
         Verified screened = all;
         long counted = 0;
@@ -70,8 +112,10 @@ public final class VerificationBenchmark implements Callable<Integer> {
             counted += naive.forwardTokens(root);
             truncated += naive.truncatedTokens(root);
             if (!countOnly) all = all.plus(naive.verify(root));
-            exact = exact.plus(new ProductVerification(contexts, Scope.EXACT::of).verify(root));
-            screened = screened.plus(new ProductVerification(contexts, Scope.SCREENED::of).verify(root));
+            Verified whole = new ProductVerification(book, Scope.EXACT::of).verify(root);
+            log.add(root, whole.candidates());
+            exact = exact.plus(whole);
+            screened = screened.plus(new ProductVerification(book, new Scope(leastPromise)::of).verify(root));
             System.err.printf(
                     Locale.ROOT,
                     "%s: %d positions, dependencies so far: naive %s, exact %d, screened %d%n",
@@ -83,6 +127,7 @@ public final class VerificationBenchmark implements Callable<Integer> {
                     exact.dependencies().size(),
                     screened.dependencies().size());
         }
+        if (pairs != null) log.write(pairs);
         Verified reference = countOnly ? exact : all;
         long differing = countOnly ? 0 : differing(all, exact, epsilon) + differing(exact, all, epsilon);
         if (differing > 0) System.out.println(differing + " pairs are judged differently by the exact mode");
@@ -99,6 +144,7 @@ public final class VerificationBenchmark implements Callable<Integer> {
                 counted / (double) truncated,
                 exact.forwardTokens(),
                 counted / (double) exact.forwardTokens());
+        System.out.printf(Locale.ROOT, "largest state of a root between two requests: %d bytes%n", exact.stateBytes());
         System.out.printf(
                 Locale.ROOT,
                 "forward tokens: naive %d, exact %d (1/%.1f), screened %d (1/%.1f, recall %.2f)%n",

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param waveCandidates candidates of a root that are scored before the verifier decides again
  * @param maxCandidates candidates of a root that are scored at most, best first
  * @param patience candidates in a row without a dependency after which a root's remaining ones are left
+ * @param leastPromise dependencies that a thousand forward tokens must promise for a candidate to be scored; 0 scores all
  * @param controlPassages random passages scored at the positions of a root that has dependencies
  * @param rootMinTokens shorter documents are no roots
  * @param rootMaxTokens longer documents are cut into windows
@@ -40,6 +41,7 @@ public record RunSettings(
         int waveCandidates,
         int maxCandidates,
         int patience,
+        double leastPromise,
         int controlPassages,
         int rootMinTokens,
         int rootMaxTokens,
@@ -74,6 +76,8 @@ public record RunSettings(
 
     public RunSettings {
         requireFinite("alpha", alpha);
+        requireFinite("leastPromise", leastPromise);
+        if (leastPromise < 0) throw new IllegalArgumentException("leastPromise must be at least 0: " + leastPromise);
         Objects.requireNonNull(criterion, "criterion");
         Objects.requireNonNull(outputs, "outputs");
         Objects.requireNonNull(precision, "precision");

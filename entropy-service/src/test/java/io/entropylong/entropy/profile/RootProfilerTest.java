@@ -106,6 +106,7 @@ class RootProfilerTest {
                 1,
                 1,
                 0,
+                0,
                 minTokens,
                 maxTokens,
                 1000,

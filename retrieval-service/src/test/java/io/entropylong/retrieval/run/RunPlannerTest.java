@@ -81,6 +81,7 @@ class RunPlannerTest {
                 8,
                 64,
                 16,
+                0,
                 2,
                 4,
                 64,

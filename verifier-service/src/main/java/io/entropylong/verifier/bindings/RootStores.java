@@ -52,15 +52,20 @@ final class RootStores {
         return bytes == null ? null : codec.decode(bytes, RootState.class);
     }
 
-    void state(String root, RootState state) {
-        states.put(root, codec.encode(state));
+    /**
+     * @return the bytes that it takes
+     */
+    int state(String root, RootState state) {
+        byte[] bytes = codec.encode(state);
+        states.put(root, bytes);
+        return bytes.length;
     }
 
     /** Keeps of a profile what verification reads. */
     void profile(RootProfiled.Profile profile) {
         List<HighEntropyPosition> positions = profile.positions().stream()
-                .map(position ->
-                        new HighEntropyPosition(position.index(), position.entropy(), position.surprisal(), "", ""))
+                .map(position -> new HighEntropyPosition(
+                        position.index(), position.entropy(), position.surprisal(), "", position.before()))
                 .toList();
         RootProfiled.Profile slim = new RootProfiled.Profile(
                 profile.ref(),
@@ -113,17 +118,24 @@ final class RootStores {
         return List.copyOf(roots);
     }
 
-    /** Leaves of a root only that it is concluded. */
-    void conclude(String root) {
+    /**
+     * Leaves of a root only that it is concluded.
+     *
+     * @return the bytes that its material took
+     */
+    long conclude(String root) {
         List<String> keys = new ArrayList<>();
+        long bytes = 0;
         try (KeyValueIterator<String, byte[]> entries = material.range(root + BORDER, root + (char) (BORDER + 1))) {
             while (entries.hasNext()) {
                 KeyValue<String, byte[]> entry = entries.next();
                 keys.add(entry.key);
+                bytes += entry.value.length;
             }
         }
         keys.forEach(material::delete);
         state(root, new RootState.Concluded());
+        return bytes;
     }
 
     private static String profileKey(String root) {

@@ -6,6 +6,7 @@ import io.entropylong.messaging.DeadLetter;
 import io.entropylong.messaging.Distribution;
 import io.entropylong.messaging.Outbox;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.stream.IntStream;
@@ -23,6 +24,8 @@ final class VerifyMeters {
     private final Counter tooLong;
     private final Counter pruned;
     private final Counter naiveTokens;
+    private final DistributionSummary state;
+    private final DistributionSummary material;
     private final MeterRegistry registry;
     private final Distribution gains;
 
@@ -41,8 +44,19 @@ final class VerifyMeters {
         rejected = candidates(registry, "rejected");
         tooLong = candidates(registry, "failed");
         pruned = candidates(registry, "pruned");
+        state = stored(registry, "state");
+        material = stored(registry, "material");
         naiveTokens = Counter.builder("entropylong.verify.tokens.naive")
                 .description("what one forward pass for each scored pair would have cost")
+                .register(registry);
+    }
+
+    private static DistributionSummary stored(MeterRegistry registry, String part) {
+        return DistributionSummary.builder("entropylong.verify.root")
+                .description(
+                        "what the store holds of a root: its state, written once a wave, or its material, written once")
+                .baseUnit("bytes")
+                .tag("part", part)
                 .register(registry);
     }
 
@@ -83,6 +97,16 @@ final class VerifyMeters {
     /** A pair's gain, and whether it lies above epsilon. */
     void scored(boolean accepted, double gain) {
         gains.record(accepted ? "accepted" : "rejected", gain);
+    }
+
+    /** The size of a root's state as it was written. */
+    void state(long bytes) {
+        state.record((double) bytes);
+    }
+
+    /** The size of a concluded root's material. */
+    void material(long bytes) {
+        material.record((double) bytes);
     }
 
     void buried(DeadLetter letter) {

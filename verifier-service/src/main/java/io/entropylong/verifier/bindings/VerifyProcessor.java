@@ -141,7 +141,7 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
         switch (step) {
             case Step.Ask ask -> {
                 String root = ask.request().ref().root();
-                stores.state(root, ask.state());
+                meters.state(stores.state(root, ask.state()));
                 waits.begin(root, context.currentSystemTimeMs());
                 send(Topics.SCORE_REQUESTS, root, codec.encode(ask.request()), time);
             }
@@ -151,7 +151,7 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
 
     private void conclude(RootConcluded event, long time) {
-        stores.conclude(event.facts().ref().root());
+        meters.material(stores.conclude(event.facts().ref().root()));
         waits.end(event.facts().ref().root());
         send(Topics.UNITS, event.facts().ref().run(), codec.encode(event), time);
         meters.concluded(event);

@@ -18,17 +18,22 @@ import java.util.List;
 /**
  * Verifies one root (EntropyLong, step 3), with one pass for each distinct candidate instead of one for each pair.
  *
- * <p>Candidates are scored in waves, the most promising first. The run's {@link Criterion} judges each pair; a candidate with
+ * <p>Candidates are scored in waves, the most promising first; with {@code leastPromise}, only what promises enough for its cost.
+ * The run's {@link Criterion} judges each pair; a candidate with
  * an accepted pair becomes a context when it still fits the unit. The waves end when {@code maxCandidates} were scored, when
  * the last {@code patience} scored ones had no accepted pair, when a verified context did not fit the unit any more, or when
- * none is left. Control passages are scored once a root: first, at all positions, when the criterion needs them; else last,
+ * none is left that is worth a pass. Control passages are scored once a root: first, at all positions, when the criterion needs them; else last,
  * at the positions of the dependencies, and only if there are any.
  *
  * <p>Every step is a pure function of the root's material and state: timing and arrival order change nothing.
  */
 public final class RootVerification {
+    /** Forward tokens that the setting {@code leastPromise} speaks of. */
+    private static final double PROMISE_TOKENS = 1000;
+
     private final RootMaterial material;
     private final RunSettings settings;
+    private final CandidateChoice choice;
 
     /**
      * @param profile the root; of its positions only index, entropy and surprisal are read
@@ -37,6 +42,9 @@ public final class RootVerification {
     public RootVerification(RootProfiled.Profile profile, List<CandidatesRetrieved> parts) {
         this.material = RootMaterial.of(profile, parts);
         this.settings = profile.settings();
+        this.choice = settings.leastPromise() > 0
+                ? new PromisingChoice(material, settings.leastPromise() / PROMISE_TOKENS)
+                : new RankedChoice(material.ranked());
     }
 
     /** The first wave, or a refusal. */
@@ -54,7 +62,7 @@ public final class RootVerification {
         if (UnitSize.of(profile, List.of()) >= settings.unitTokens()) {
             return refuse(RefusalReason.NOTHING_VERIFIED, "the root leaves no room in its unit", nothingYet);
         }
-        RootState.Scoring nothing = new RootState.Scoring(-1, Phase.CANDIDATES, 0, 0, nothingYet);
+        RootState.Scoring nothing = new RootState.Scoring(-1, Phase.CANDIDATES, List.of(), 0, nothingYet);
         try {
             boolean control =
                     settings.criterion().needsControl() && !material.controls().isEmpty();
@@ -82,17 +90,20 @@ public final class RootVerification {
     }
 
     private Step decided(RootState.Scoring state, ContextsScored scored) {
-        List<Candidate> asked = material.ranked().subList(state.from(), state.to());
+        List<RootState.Asked> asked =
+                state.asked().subList(state.from(), state.asked().size());
         Answers.checkCount(asked.size(), scored.scores().size());
         WaveResult result = new WaveResult(material, state.findings());
         for (int i = 0; i < asked.size(); i++) {
-            result.add(asked.get(i), scored.scores().get(i));
+            result.add(
+                    candidate(asked.get(i)),
+                    indices(asked.get(i)),
+                    scored.scores().get(i));
         }
         RootState.Scoring next = state.with(result.findings());
         boolean enough = result.full()
                 || next.findings().idle() >= settings.patience()
-                || next.findings().cost().candidatesScored() >= settings.maxCandidates()
-                || state.to() == material.ranked().size();
+                || next.findings().cost().candidatesScored() >= settings.maxCandidates();
         return enough ? finish(next) : wave(next);
     }
 
@@ -100,12 +111,20 @@ public final class RootVerification {
         int size = Math.min(
                 settings.waveCandidates(),
                 settings.maxCandidates() - state.findings().cost().candidatesScored());
-        int from = state.to();
-        int to = Math.min(from + size, material.ranked().size());
-        List<ScoresRequested.Context> contexts = material.ranked().subList(from, to).stream()
-                .map(candidate -> screened(context(candidate, CandidateOrder.indices(candidate))))
+        List<RootState.Asked> asked = choice.next(state.asked(), state.findings(), size);
+        if (asked.isEmpty()) return finish(state);
+        List<ScoresRequested.Context> contexts = asked.stream()
+                .map(each -> screened(context(candidate(each), indices(each))))
                 .toList();
-        return ask(contexts, new RootState.Scoring(state.wave() + 1, Phase.CANDIDATES, from, to, state.findings()));
+        return ask(contexts, state.next(Phase.CANDIDATES, asked));
+    }
+
+    private Candidate candidate(RootState.Asked asked) {
+        return material.ranked().get(asked.rank());
+    }
+
+    private List<Integer> indices(RootState.Asked asked) {
+        return CandidateOrder.indices(candidate(asked)).subList(0, asked.positions());
     }
 
     private Step finish(RootState.Scoring state) {
@@ -124,8 +143,7 @@ public final class RootVerification {
         List<ScoresRequested.Context> contexts = material.controls().stream()
                 .map(control -> context(control, indices))
                 .toList();
-        return ask(
-                contexts, new RootState.Scoring(state.wave() + 1, phase, state.from(), state.to(), state.findings()));
+        return ask(contexts, state.next(phase, List.of()));
     }
 
     /** The state with what the control passages did. */

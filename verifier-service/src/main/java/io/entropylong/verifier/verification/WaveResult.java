@@ -51,10 +51,11 @@ final class WaveResult {
     }
 
     /**
-     * @throws IllegalStateException when the score is not of this candidate at the indices that were asked for
+     * @param indices that were asked for
+     * @throws IllegalStateException when the score is not of this candidate at these indices
      */
-    void add(Candidate candidate, ContextScore score) {
-        Answers.check(candidate.passage(), CandidateOrder.indices(candidate), score);
+    void add(Candidate candidate, List<Integer> indices, ContextScore score) {
+        Answers.check(candidate.passage(), indices, score);
         switch (score) {
             case TooLong tooLong ->
                 cost = new Cost(
