@@ -3,6 +3,7 @@ package io.entropylong.assembler;
 import io.entropylong.assembler.bindings.OutputMeters;
 import io.entropylong.assembler.card.DatasetCard;
 import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.catalog.VocabularySource;
 import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.run.Runs;
@@ -28,11 +29,16 @@ public class AssemblerServiceConfiguration {
     }
 
     @Bean
-    DatasetLibrary datasets(RunDirectory directory, AssemblerProperties properties, MeterRegistry registry) {
+    DatasetLibrary datasets(
+            RunDirectory directory,
+            VocabularySource vocabularies,
+            AssemblerProperties properties,
+            MeterRegistry registry) {
         OutputMeters written = new OutputMeters(registry, "mds");
         return new DatasetLibrary(
                 properties.outputRoot(),
                 directory,
+                vocabularies,
                 MdsShards::samplesPerShard,
                 (folder, run) -> MdsShards.open(folder, run, written::shard),
                 new DatasetCard());

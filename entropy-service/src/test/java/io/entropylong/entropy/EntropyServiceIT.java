@@ -13,6 +13,7 @@ import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Vocabulary;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.ServerHome;
@@ -108,6 +109,14 @@ class EntropyServiceIT {
         assertThat(header(letter, "reason")).isEqualTo("malformed");
         assertThat(header(letter, "detail")).startsWith("RootSelected: ");
         assertThat(header(letter, "service")).isEqualTo("entropy");
+    }
+
+    @Test
+    void whatTheIdsStandForIsToldToWhoeverReadsSamples() {
+        ConsumerRecord<byte[], byte[]> told =
+                topics.await(Topics.VOCABULARIES, 1, "b"::equals).getFirst();
+
+        assertThat(CODEC.decode(told.value(), Vocabulary.class).pieces()).containsExactly("", " a", " ab");
     }
 
     @Test

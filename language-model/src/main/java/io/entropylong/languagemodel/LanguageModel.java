@@ -28,6 +28,7 @@ public final class LanguageModel implements AutoCloseable {
 
     private final ModelDescription description;
     private final DocumentTokenizer tokenizer;
+    private final Path tokenizerFile;
     private final Model model;
     private final OrtSession.SessionOptions sessionOptions;
     private final ConcurrentLinkedQueue<Predictor<List<EntropyQuery>, List<Scores>>> idle =
@@ -37,7 +38,8 @@ public final class LanguageModel implements AutoCloseable {
             throws IOException, OrtException, MalformedModelException {
         // DJL has to make ONNX Runtime's environment itself
         Engine.getEngine(ENGINE);
-        tokenizer = new DocumentTokenizer(converted.tokenizer());
+        tokenizerFile = converted.tokenizer();
+        tokenizer = new DocumentTokenizer(tokenizerFile);
         sessionOptions = new OrtSession.SessionOptions();
         sessionOptions.setIntraOpNumThreads(options.intraOpThreads());
         sessionOptions.setInterOpNumThreads(1);
@@ -64,7 +66,7 @@ public final class LanguageModel implements AutoCloseable {
      * Loads a model, converting it into the cache when it is not there yet.
      *
      * @param model a GGUF file or a Hugging Face folder
-     * @throws io.entropylong.languagemodel.weights.UnsupportedModelException when it cannot be read, saying why
+     * @throws UnsupportedModelException when it cannot be read, saying why
      * @throws IOException also when the precision needs a CUDA device and none can be used; never does the CPU stand in
      */
     public static LanguageModel open(Path model, ModelOptions options) throws IOException {
@@ -104,6 +106,16 @@ public final class LanguageModel implements AutoCloseable {
     /** As {@link #tokenize}, with the characters that each token stands for. */
     public List<TokenSpan> spans(String text) {
         return tokenizer.spans(text);
+    }
+
+    /**
+     * What each token id stands for, in UTF-8; a token may hold a part of a character only.
+     *
+     * @return element i belongs to id i; empty where the tokenizer has no such id
+     * @throws UnsupportedModelException when the tokenizer has a decoder that is not known here
+     */
+    public List<byte[]> pieces() throws IOException {
+        return TokenPieces.read(tokenizerFile);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.entropylong.languagemodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -95,6 +96,20 @@ class UnicodeTokensIT {
         assertThat(count).isEqualTo(expected.path("tokens").asInt());
         assertThat(HexFormat.of().formatHex(tokens.digest()))
                 .isEqualTo(expected.path("tokens_sha256").asString());
+    }
+
+    @Test
+    void theIdsOfATextJoinedGiveItsBytesAgain() throws Exception {
+        try (LanguageModel model = open()) {
+            List<byte[]> pieces = model.pieces();
+            for (int i = 0; i < DOCUMENTS; i++) {
+                String text = document();
+                ByteArrayOutputStream joined = new ByteArrayOutputStream();
+                for (int id : model.tokenize(text)) joined.write(pieces.get(id));
+                assertThat(joined.toString(StandardCharsets.UTF_8)).isEqualTo(text);
+            }
+            assertThat(pieces.getFirst()).asString(StandardCharsets.UTF_8).isEqualTo("<|endoftext|>");
+        }
     }
 
     private static LanguageModel open() throws IOException, InterruptedException {

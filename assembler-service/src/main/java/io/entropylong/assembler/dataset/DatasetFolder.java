@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +46,16 @@ public record DatasetFolder(Path path) {
     /** Whether the dataset is complete: its manifest is written last. */
     public boolean complete() {
         return Files.exists(manifest());
+    }
+
+    /** The manifest as it is written; empty while the dataset is not complete. */
+    public Optional<byte[]> readManifest() {
+        if (!complete()) return Optional.empty();
+        try {
+            return Optional.of(Files.readAllBytes(manifest()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + manifest(), e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.entropylong.assembler.dataset;
 
 import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.catalog.VocabularySource;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatasetLibrary {
     private final Path root;
     private final RunDirectory runs;
+    private final VocabularySource vocabularies;
     private final ToIntFunction<RunSettings> samplesPerShard;
     private final BiFunction<Path, RunRecorded, Shards> shards;
     private final Companions companions;
@@ -27,6 +29,7 @@ public final class DatasetLibrary {
     /**
      * @param root that datasets lie under
      * @param runs what is known of runs
+     * @param vocabularies what is known of tokenizers
      * @param samplesPerShard of a run
      * @param shards opens the shards of a run in a folder
      * @param companions written when a run's samples are whole
@@ -34,11 +37,13 @@ public final class DatasetLibrary {
     public DatasetLibrary(
             Path root,
             RunDirectory runs,
+            VocabularySource vocabularies,
             ToIntFunction<RunSettings> samplesPerShard,
             BiFunction<Path, RunRecorded, Shards> shards,
             Companions companions) {
         this.root = root;
         this.runs = runs;
+        this.vocabularies = vocabularies;
         this.samplesPerShard = samplesPerShard;
         this.shards = shards;
         this.companions = companions;
@@ -96,6 +101,7 @@ public final class DatasetLibrary {
                     folder,
                     run,
                     () -> runs.plan(name),
+                    vocabularies,
                     samplesPerShard.applyAsInt(run.settings()),
                     path -> shards.apply(path, run),
                     companions);

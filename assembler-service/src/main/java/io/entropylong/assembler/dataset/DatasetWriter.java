@@ -1,9 +1,11 @@
 package io.entropylong.assembler.dataset;
 
+import io.entropylong.assembler.catalog.VocabularySource;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.Vocabulary;
 import io.entropylong.formats.DurableFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ public final class DatasetWriter {
     private final Companions companions;
     private final Staging staging;
     private final Provenance provenance;
+    private final VocabularySource vocabularies;
+    private final VocabularyFile vocabulary;
     private final List<Packed.RootLogged> roots = new ArrayList<>();
 
     private DatasetWriter(
@@ -36,7 +40,8 @@ public final class DatasetWriter {
             Shards shards,
             Companions companions,
             Staging staging,
-            Provenance provenance) {
+            Provenance provenance,
+            VocabularySource vocabularies) {
         this.folder = folder;
         this.run = run;
         this.plan = plan;
@@ -45,6 +50,8 @@ public final class DatasetWriter {
         this.companions = companions;
         this.staging = staging;
         this.provenance = provenance;
+        this.vocabularies = vocabularies;
+        this.vocabulary = new VocabularyFile(folder.path());
     }
 
     /**
@@ -53,6 +60,7 @@ public final class DatasetWriter {
      * @param folder that is or becomes the run's
      * @param run its specification
      * @param plan its size, where it is known when the run ends
+     * @param vocabularies what is known of tokenizers
      * @param samplesPerShard at least 1; must not change within a run
      * @param shards opens the shards in a folder
      * @param companions written when the samples are whole
@@ -62,6 +70,7 @@ public final class DatasetWriter {
             DatasetFolder folder,
             RunRecorded run,
             Supplier<@Nullable RunPlanned> plan,
+            VocabularySource vocabularies,
             int samplesPerShard,
             Function<Path, Shards> shards,
             Companions companions)
@@ -76,7 +85,8 @@ public final class DatasetWriter {
                 opened,
                 companions,
                 new Staging(folder.staging(), new MessageCodec(), opened.committed()),
-                Provenance.open(folder.provenance()));
+                Provenance.open(folder.provenance()),
+                vocabularies);
     }
 
     /**
@@ -93,8 +103,17 @@ public final class DatasetWriter {
 
     /** Makes everything accepted so far safe. */
     public void flush() throws IOException {
+        describeTokens();
         provenance.add(roots);
         roots.clear();
+    }
+
+    /** Of a root that failed before it was tokenized the tokenizer may not be known: the next one tells. */
+    private void describeTokens() throws IOException {
+        if (roots.isEmpty() || vocabulary.isThere()) return;
+        Vocabulary told =
+                vocabularies.vocabulary(roots.getFirst().facts().model().tokenizerSha256());
+        if (told != null) vocabulary.put(told);
     }
 
     private void add(Packed.Sample sample) throws IOException {

@@ -12,6 +12,7 @@ import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.Totals;
+import io.entropylong.common.message.Vocabulary;
 import io.entropylong.formats.TrainingSample;
 import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
@@ -88,6 +89,10 @@ class DatasetLibraryTest {
                         .asInt())
                 .isEqualTo(5);
         assertThat(folder.resolve(".staging")).doesNotExist();
+        assertThat(new VocabularyFile(folder).read())
+                .hasValueSatisfying(pieces -> assertThat(pieces[1]).containsExactly(0xC3, 0xA9));
+        assertThat(folder.resolve("provenance/vocabulary.json"))
+                .hasContent("{\"tokenizer_sha256\":\"cd\",\"pieces\":[\" a\",\"\u00c3\u00a9\"]}");
     }
 
     @Test
@@ -204,7 +209,8 @@ class DatasetLibraryTest {
                         "provenance/dependencies.jsonl",
                         "provenance/pairs.jsonl",
                         "provenance/roots.jsonl",
-                        "provenance/samples.jsonl");
+                        "provenance/samples.jsonl",
+                        "provenance/vocabulary.json");
         assertThat(files.valueStream()).allSatisfy(file -> {
             Path path = folder.resolve(file.path("path").asString());
             assertThat(Files.size(path)).isEqualTo(file.path("bytes").asLong());
@@ -230,8 +236,13 @@ class DatasetLibraryTest {
         assertThat(content(root.resolve("r"))).isEqualTo(expected);
     }
 
+    /** The second piece is one character of two bytes. */
+    static Vocabulary vocabulary(String tokenizerSha256) {
+        return new Vocabulary(tokenizerSha256, List.of(" a", "\u00c3\u00a9"));
+    }
+
     private DatasetLibrary library(BiFunction<Path, RunRecorded, Shards> shards) {
-        return new DatasetLibrary(root, runs, settings -> 2, shards, WrittenDataset.NO_COMPANIONS);
+        return new DatasetLibrary(root, runs, DatasetLibraryTest::vocabulary, settings -> 2, shards, WrittenDataset.NO_COMPANIONS);
     }
 
     static List<Packed> messages() {

@@ -198,7 +198,13 @@ class FormatsCheckTest {
     private static Path write(Path root) throws IOException {
         DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
         runs.record(Fixtures.runInAllFormats("r"));
-        new DatasetLibrary(root, runs, settings -> 2, DatasetLibraryTest::shards, WrittenDataset.NO_COMPANIONS)
+        new DatasetLibrary(
+                        root,
+                        runs,
+                        DatasetLibraryTest::vocabulary,
+                        settings -> 2,
+                        DatasetLibraryTest::shards,
+                        WrittenDataset.NO_COMPANIONS)
                 .write(DatasetLibraryTest.messages());
         return root.resolve("r");
     }

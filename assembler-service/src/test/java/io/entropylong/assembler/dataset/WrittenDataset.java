@@ -21,7 +21,13 @@ public final class WrittenDataset {
     public static Path under(Path root, Companions companions) throws IOException {
         DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
         runs.record(Fixtures.run("r", 99));
-        new DatasetLibrary(root, runs, settings -> 2, DatasetLibraryTest::shards, companions)
+        new DatasetLibrary(
+                        root,
+                        runs,
+                        DatasetLibraryTest::vocabulary,
+                        settings -> 2,
+                        DatasetLibraryTest::shards,
+                        companions)
                 .write(DatasetLibraryTest.messages());
         return root.resolve("r");
     }

@@ -76,8 +76,9 @@ public record TopicProvision(String bootstrapServers, int partitions, short repl
     private List<NewTopic> wanted() {
         List<NewTopic> topics = new ArrayList<>();
         for (String name : Topics.ALL) {
-            String cleanup =
-                    name.equals(Topics.RUNS) ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
+            String cleanup = Topics.COMPACTED.contains(name)
+                    ? TopicConfig.CLEANUP_POLICY_COMPACT
+                    : TopicConfig.CLEANUP_POLICY_DELETE;
             topics.add(topic(name, cleanup));
             topics.add(topic(Topics.deadLetters(name), TopicConfig.CLEANUP_POLICY_DELETE));
         }

@@ -1,6 +1,7 @@
 package io.entropylong.common.topic;
 
 import java.util.List;
+import java.util.Set;
 
 /** The names of the topics that the services talk over. */
 public final class Topics {
@@ -22,12 +23,27 @@ public final class Topics {
     public static final String SCORES = "scores";
     /** The terminal event of each root, keyed by run. */
     public static final String UNITS = "units";
+    /** What a tokenizer's ids stand for, keyed by the tokenizer's hash; compacted. */
+    public static final String VOCABULARIES = "vocabularies";
     /** Packed samples, and what the writer must know beside them, keyed by run. */
     public static final String SAMPLES = "samples";
 
     /** All topics but the dead-letter ones. */
-    public static final List<String> ALL =
-            List.of(DOCUMENTS, RUNS, RUN_PLANS, ROOTS, PROFILES, CANDIDATES, SCORE_REQUESTS, SCORES, UNITS, SAMPLES);
+    public static final List<String> ALL = List.of(
+            DOCUMENTS,
+            RUNS,
+            RUN_PLANS,
+            ROOTS,
+            PROFILES,
+            CANDIDATES,
+            SCORE_REQUESTS,
+            SCORES,
+            UNITS,
+            SAMPLES,
+            VOCABULARIES);
+
+    /** Those of {@link #ALL} that keep the latest record of each key only. */
+    public static final Set<String> COMPACTED = Set.of(RUNS, VOCABULARIES);
 
     private Topics() {}
 

@@ -65,6 +65,13 @@ public class EntropyBindings {
     }
 
     @Bean
+    VocabularyAnnouncement vocabularyAnnouncement(KafkaProperties kafka, MessageCodec codec, TokenScorer scorer) {
+        VocabularyAnnouncement announcement = new VocabularyAnnouncement(kafka, codec);
+        scorer.vocabulary().ifPresent(announcement::send);
+        return announcement;
+    }
+
+    @Bean
     Backlog backlog(KafkaProperties kafka, MeterRegistry registry) {
         return new Backlog(
                 kafka,

@@ -2,6 +2,7 @@ package io.entropylong.entropy.model;
 
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Vocabulary;
 import io.entropylong.entropy.scoring.Sequence;
 import io.entropylong.entropy.scoring.TokenScorer;
 import io.entropylong.entropy.scoring.TokenScores;
@@ -12,14 +13,21 @@ import io.entropylong.languagemodel.ModelDescription;
 import io.entropylong.languagemodel.ModelOptions;
 import io.entropylong.languagemodel.Precision;
 import io.entropylong.languagemodel.Scores;
+import io.entropylong.languagemodel.weights.UnsupportedModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A model of the language-model library. Thread-safe; closed after the last call has returned. */
 public final class LanguageModelScorer implements TokenScorer, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LanguageModelScorer.class);
+
     private final LanguageModel model;
     private final ModelIdentity identity;
 
@@ -64,6 +72,21 @@ public final class LanguageModelScorer implements TokenScorer, AutoCloseable {
     @Override
     public ModelIdentity identity() {
         return identity;
+    }
+
+    @Override
+    public Optional<Vocabulary> vocabulary() {
+        try {
+            List<String> pieces = model.pieces().stream()
+                    .map(piece -> new String(piece, StandardCharsets.ISO_8859_1))
+                    .toList();
+            return Optional.of(new Vocabulary(identity.tokenizerSha256(), pieces));
+        } catch (UnsupportedModelException e) {
+            log.warn("samples of this model cannot be read as text: {}", e.getMessage());
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the tokenizer of " + identity.name(), e);
+        }
     }
 
     @Override

@@ -2,11 +2,16 @@ package io.entropylong.entropy.scoring;
 
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Vocabulary;
 import java.util.List;
+import java.util.Optional;
 
 /** A language model with its tokenizer, as the domain needs it. Thread-safe. */
 public interface TokenScorer {
     ModelIdentity identity();
+
+    /** What its ids stand for, or empty when that is not known: for readers, nothing is scored with it. */
+    Optional<Vocabulary> vocabulary();
 
     /** The text's ids, without any that stand for start or end. */
     TokenIds tokenize(String text);

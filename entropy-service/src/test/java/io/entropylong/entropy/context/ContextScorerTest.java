@@ -8,6 +8,7 @@ import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.ScoresRequested;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Vocabulary;
 import io.entropylong.entropy.scoring.CopyingScorer;
 import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.ScoringPool;
@@ -17,6 +18,7 @@ import io.entropylong.entropy.scoring.TokenScorer;
 import io.entropylong.entropy.scoring.TokenScores;
 import io.entropylong.entropy.scoring.TokenSpan;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +147,11 @@ class ContextScorerTest {
         @Override
         public ModelIdentity identity() {
             return exact.identity();
+        }
+
+        @Override
+        public Optional<Vocabulary> vocabulary() {
+            return exact.vocabulary();
         }
 
         @Override

@@ -2,8 +2,10 @@ package io.entropylong.entropy.scoring;
 
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,12 @@ public final class CopyingScorer implements TokenScorer {
                 TokenIds.of(START),
                 TokenIds.of(SEPARATOR, SEPARATOR),
                 TokenIds.none());
+    }
+
+    /** Ids 0 to 2 only. */
+    @Override
+    public Optional<Vocabulary> vocabulary() {
+        return Optional.of(new Vocabulary("b", List.of("", " a", " ab")));
     }
 
     @Override

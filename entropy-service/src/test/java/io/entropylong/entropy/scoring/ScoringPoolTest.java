@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.message.Vocabulary;
 import io.entropylong.entropy.scoring.ScoringPool.PoolLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -154,6 +156,11 @@ class ScoringPoolTest {
         @Override
         public ModelIdentity identity() {
             return inner.identity();
+        }
+
+        @Override
+        public Optional<Vocabulary> vocabulary() {
+            return inner.vocabulary();
         }
 
         @Override
