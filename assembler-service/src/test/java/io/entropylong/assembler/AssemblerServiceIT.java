@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.Vocabulary;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.ServerHome;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -74,6 +76,8 @@ class AssemblerServiceIT {
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         assertThat(started.headers().firstValue("Location")).hasValue("/v1/runs/real");
 
+        List<String> pieces = Collections.nCopies(130_000, " \u00c3\u00a9");
+        send(Topics.VOCABULARIES, "cd", new Vocabulary("cd", pieces));
         send(Topics.RUN_PLANS, "real", Fixtures.plan("real", 12));
         for (int ordinal = 11; ordinal >= 0; ordinal--) {
             send(Topics.UNITS, "real", Fixtures.unit("real", ordinal, ordinal % 2 == 0 ? 500 : 524, 60));
@@ -96,6 +100,9 @@ class AssemblerServiceIT {
         assertThat(Files.readString(folder.resolve("out/real/provenance/roots.jsonl"))
                         .lines())
                 .hasSize(12);
+        HttpRequest text = HttpRequest.newBuilder(runs.resolve("/v1/samples/real-000000/text"))
+                .build();
+        assertThat(http.send(text, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo(" é".repeat(1024));
     }
 
     @Test

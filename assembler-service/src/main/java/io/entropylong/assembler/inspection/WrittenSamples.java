@@ -1,11 +1,10 @@
 package io.entropylong.assembler.inspection;
 
+import io.entropylong.assembler.dataset.VocabularyFile;
 import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -13,26 +12,20 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The samples that a dataset folder has committed; the folder may still be growing. */
 public final class WrittenSamples {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final Path folder;
+    private final ProvenanceFile<SampleLine> samples;
+    private final ProvenanceFile<DependencyLine> dependencies;
 
     /**
      * @param folder with {@code mds} and {@code provenance}
      */
     public WrittenSamples(Path folder) {
         this.folder = Objects.requireNonNull(folder, "folder");
+        samples = ProvenanceFile.of(folder, "samples.jsonl", SampleLine.class);
+        dependencies = ProvenanceFile.of(folder, "dependencies.jsonl", DependencyLine.class);
     }
 
     /**
@@ -42,9 +35,8 @@ public final class WrittenSamples {
      * @param limit most samples that are given
      */
     public List<SampleSummary> list(int from, int limit) {
-        try (Stream<String> lines = lines("samples")) {
-            return lines.map(line -> read("samples", line, SampleLine.class))
-                    .filter(sample -> sample.index() >= from)
+        try (Stream<SampleLine> lines = samples.lines()) {
+            return lines.filter(sample -> sample.index() >= from)
                     .limit(limit)
                     .map(sample -> new SampleSummary(
                             sample.sample(),
@@ -59,31 +51,20 @@ public final class WrittenSamples {
     /** Null when no such sample is committed. */
     public @Nullable SampleMap find(String id) {
         SampleLine sample;
-        try (Stream<String> lines = lines("samples")) {
-            sample = lines.filter(line -> line.contains(id))
-                    .map(line -> read("samples", line, SampleLine.class))
-                    .filter(line -> line.sample().equals(id))
-                    .findFirst()
-                    .orElse(null);
+        try (Stream<SampleLine> lines = samples.lines(id)) {
+            sample = lines.filter(line -> line.sample().equals(id)).findFirst().orElse(null);
         }
         if (sample == null) return null;
-        try (Stream<String> lines = lines("dependencies")) {
-            List<SampleMap.Dependency> dependencies = lines.filter(line -> line.contains(id))
-                    .map(line -> read("dependencies", line, DependencyLine.class))
-                    .filter(line -> line.sample().equals(id))
+        try (Stream<DependencyLine> lines = dependencies.lines(id)) {
+            List<SampleMap.Dependency> found = lines.filter(
+                            line -> line.sample().equals(id))
                     .map(DependencyLine::toDependency)
                     .sorted(Comparator.comparingInt(SampleMap.Dependency::offset)
                             .thenComparing(Comparator.comparingDouble(SampleMap.Dependency::gain)
                                     .reversed()))
                     .toList();
             return new SampleMap(
-                    id,
-                    sample.index(),
-                    sample.tokens(),
-                    sample.sha256(),
-                    sample.units(),
-                    sample.filler(),
-                    dependencies);
+                    id, sample.index(), sample.tokens(), sample.sha256(), sample.units(), sample.filler(), found);
         }
     }
 
@@ -102,31 +83,19 @@ public final class WrittenSamples {
         return found.get();
     }
 
-    @SuppressWarnings("StreamResourceLeak") // whoever asks closes it
-    private Stream<String> lines(String name) {
-        Path file = file(name);
+    /**
+     * A sample as text; null when no shard holds it, or when nobody told what its token ids stand for.
+     *
+     * @throws IllegalStateException when the vocabulary lacks one of its ids
+     */
+    public @Nullable SampleText text(String id) {
         try {
-            return Files.lines(file, StandardCharsets.UTF_8).filter(line -> !line.isBlank());
-        } catch (NoSuchFileException nothingCommitted) {
-            return Stream.empty();
+            byte[][] pieces = new VocabularyFile(folder).read().orElse(null);
+            int[] ids = pieces == null ? null : tokens(id);
+            return pieces == null || ids == null ? null : SampleText.of(ids, pieces);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read the vocabulary of " + folder, e);
         }
-    }
-
-    private <T> T read(String name, String line, Class<T> type) {
-        try {
-            return MAPPER.readValue(line, type);
-        } catch (JacksonException e) {
-            throw new IllegalStateException(
-                    file(name) + " holds a line that is no " + type.getSimpleName() + ": " + e.getOriginalMessage()
-                            + "; is the folder damaged?",
-                    e);
-        }
-    }
-
-    private Path file(String name) {
-        return folder.resolve("provenance").resolve(name + ".jsonl");
     }
 
     private record SampleLine(

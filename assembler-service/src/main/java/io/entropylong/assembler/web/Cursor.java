@@ -2,6 +2,7 @@ package io.entropylong.assembler.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Where the next page of a list begins, opaque to whoever asks. */
 final class Cursor {
@@ -18,6 +19,20 @@ final class Cursor {
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
+            throw new InvalidPageException("cursor is none that this service gave: take it from the Link header", e);
+        }
+    }
+
+    /**
+     * The same for lists that are numbered; 0 without a cursor.
+     *
+     * @throws InvalidPageException when it is no cursor
+     */
+    static int index(@Nullable String cursor) {
+        if (cursor == null) return 0;
+        try {
+            return Integer.parseUnsignedInt(read(cursor));
+        } catch (NumberFormatException e) {
             throw new InvalidPageException("cursor is none that this service gave: take it from the Link header", e);
         }
     }

@@ -45,6 +45,16 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.CONFLICT, "unfinished-dataset", unfinished.getMessage());
     }
 
+    @ExceptionHandler
+    ProblemDetail missing(NoSuchRootException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-such-root", missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail missing(NoTextException missing) {
+        return problem(HttpStatus.NOT_FOUND, "no-text", missing.getMessage());
+    }
+
     private static ProblemDetail problem(HttpStatus status, String type, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("/problems/" + type));

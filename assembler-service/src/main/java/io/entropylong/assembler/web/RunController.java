@@ -1,19 +1,22 @@
 package io.entropylong.assembler.web;
 
+import io.entropylong.assembler.dataset.RootPairs;
+import io.entropylong.assembler.inspection.RootSummary;
+import io.entropylong.assembler.inspection.WrittenRoots;
 import io.entropylong.assembler.run.Runs;
 import io.entropylong.common.message.RunRecorded;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/runs}. */
+@Tag(name = ApiDocument.RUNS)
 @RestController
 @RequestMapping("/v1/runs")
 class RunController {
@@ -54,12 +58,26 @@ class RunController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     @ApiResponse(
             responseCode = "400",
-            description = "errors names each field that is wrong",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+            description = "type /problems/invalid-run; errors names each field that is wrong",
+            content =
+                    @Content(
+                            mediaType = PROBLEM,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "a field", value = """
+                                    {"type":"/problems/invalid-run","title":"Bad Request","status":400,\
+                                    "detail":"the run is not valid","instance":"/v1/runs",\
+                                    "errors":[{"field":"settings.alpha","message":"must be a number"}]}""")))
     @ApiResponse(
             responseCode = "409",
-            description = "its name or folder is another run's",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+            description = "type /problems/run-conflict: its name or folder is another run's",
+            content =
+                    @Content(
+                            mediaType = PROBLEM,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "another run", value = """
+                                    {"type":"/problems/run-conflict","title":"Conflict","status":409,\
+                                    "detail":"there is a run first with another specification",\
+                                    "instance":"/v1/runs"}""")))
     @PostMapping
     ResponseEntity<RunView> start(@RequestBody byte[] body) {
         RunRecorded run = runs.start(body);
@@ -68,40 +86,82 @@ class RunController {
                 .body(views.of(run));
     }
 
-    /** By name. */
-    @Operation(summary = "Runs", description = "By name. The Link header with rel=\"next\" names the next page.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "400",
-            description = "limit or cursor cannot be",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+    @Operation(summary = "Runs", description = "By name.")
+    @Paged
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<List<RunView>> all(
             @RequestParam(defaultValue = "100") int limit, @RequestParam @Nullable String cursor) {
         int size = Cursor.limit(limit);
         String from = cursor == null ? "" : Cursor.read(cursor);
-        List<RunRecorded> page = runs.all().stream()
+        List<RunView> page = runs.all().stream()
                 .filter(run -> run.run().compareTo(from) >= 0)
                 .limit(size + 1L)
+                .map(views::of)
                 .toList();
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (page.size() > size) {
-            String next = Cursor.of(page.get(size).run());
-            answer.header(HttpHeaders.LINK, "</v1/runs?limit=" + size + "&cursor=" + next + ">; rel=\"next\"");
-        }
-        return answer.body(page.stream().limit(size).map(views::of).toList());
+        return Page.of(page, size, "/v1/runs", RunView::run);
     }
 
     @Operation(summary = "A run", description = "Its state, settings, progress and totals.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such run",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "200", description = "the run")
+    @NotFound
     @GetMapping(path = "/{run}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<RunView> one(@PathVariable String run) {
+        return ResponseEntity.ok(views.of(found(run)));
+    }
+
+    @Operation(
+            summary = "The manifest of a complete run",
+            description = "The dataset's manifest.json: settings, model, hashes, counts and cost.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the manifest",
+            content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @NotFound
+    @Unfinished
+    @GetMapping(path = "/{run}/manifest", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> manifest(@PathVariable String run) {
+        return ResponseEntity.ok(
+                runs.folder(found(run)).readManifest().orElseThrow(() -> new UnfinishedDatasetException(run)));
+    }
+
+    @Operation(
+            summary = "The roots of a run that have ended",
+            description = "In their order, each with its outcome, and the reason when it gave no unit.")
+    @Paged
+    @NotFound
+    @GetMapping(path = "/{run}/roots", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<List<RootSummary>> roots(
+            @PathVariable String run,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        int from = Cursor.index(cursor);
+        List<RootSummary> page = written(run).list(from, size + 1);
+        return Page.of(page, size, "/v1/runs/" + run + "/roots", next -> Integer.toString(from + size));
+    }
+
+    @Operation(
+            summary = "All scored pairs of a root",
+            description = "Its high-entropy positions and every candidate that was scored in front of it, accepted or"
+                    + " not, in the order in which they were scored. Entropies and surprisals in nats.")
+    @ApiResponse(responseCode = "200", description = "the pairs")
+    @NotFound
+    @GetMapping(path = "/{run}/pairs", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<RootPairs> pairs(
+            @PathVariable String run,
+            @Parameter(description = "name of a root of this run") @RequestParam String root) {
+        RootPairs pairs = written(run).pairs(root);
+        if (pairs == null) throw new NoSuchRootException(run, root);
+        return ResponseEntity.ok(pairs);
+    }
+
+    private WrittenRoots written(String run) {
+        return new WrittenRoots(runs.folder(found(run)).path());
+    }
+
+    private RunRecorded found(String run) {
         RunRecorded found = runs.find(run);
         if (found == null) throw new NoSuchRunException(run);
-        return ResponseEntity.ok(views.of(found));
+        return found;
     }
 }

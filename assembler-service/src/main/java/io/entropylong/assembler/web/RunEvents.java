@@ -6,26 +6,29 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run's progress as server-sent events. Each event is the whole run, and its id a fingerprint of it, so that whoever
  * comes back is told only what is new.
  */
+@Tag(name = ApiDocument.RUNS)
 @RestController
 class RunEvents {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -46,18 +49,13 @@ class RunEvents {
                             + " With Last-Event-ID, what that event told is not told again.")
     @ApiResponse(
             responseCode = "200",
+            description = "the stream",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(implementation = RunView.class)))
     @ApiResponse(
             responseCode = "204",
             description = "the run has ended and the last event was seen",
             content = @Content)
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such run",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @NotFound
     @GetMapping("/v1/runs/{run}/events")
     ResponseEntity<SseEmitter> events(
             @PathVariable String run, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
@@ -114,7 +112,9 @@ class RunEvents {
         return run.state() == RunView.State.COMPLETED || run.state() == RunView.State.FAILED;
     }
 
+    /** The same from every instance of the service, also after a restart. */
     private static String fingerprint(RunView run) {
-        return Integer.toHexString(run.hashCode());
+        return UUID.nameUUIDFromBytes(JsonMapper.shared().writeValueAsBytes(run))
+                .toString();
     }
 }

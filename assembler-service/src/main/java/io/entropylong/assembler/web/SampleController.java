@@ -2,20 +2,21 @@ package io.entropylong.assembler.web;
 
 import io.entropylong.assembler.inspection.SampleMap;
 import io.entropylong.assembler.inspection.SampleSummary;
+import io.entropylong.assembler.inspection.SampleText;
 import io.entropylong.assembler.inspection.WrittenSamples;
 import io.entropylong.assembler.run.Runs;
 import io.entropylong.common.message.RunRecorded;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The samples that runs have committed. */
+@Tag(name = ApiDocument.SAMPLES)
 @RestController
 class SampleController {
     private final Runs runs;
@@ -31,24 +33,9 @@ class SampleController {
         this.runs = runs;
     }
 
-    @Operation(
-            summary = "Samples of a run that are written",
-            description = "In their order. The Link header with rel=\"next\" names the next page.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "400",
-            description = "limit or cursor cannot be",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such run",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @Operation(summary = "Samples of a run that are written", description = "In their order.")
+    @Paged
+    @NotFound
     @GetMapping(path = "/v1/runs/{run}/samples", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<List<SampleSummary>> list(
             @PathVariable String run,
@@ -57,29 +44,23 @@ class SampleController {
         RunRecorded found = runs.find(run);
         if (found == null) throw new NoSuchRunException(run);
         int size = Cursor.limit(limit);
-        List<SampleSummary> samples = written(found).list(cursor == null ? 0 : index(cursor), size + 1);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (samples.size() > size) {
-            String next = Cursor.of(Integer.toString(samples.get(size).index()));
-            answer.header(
-                    HttpHeaders.LINK,
-                    "</v1/runs/" + run + "/samples?limit=" + size + "&cursor=" + next + ">; rel=\"next\"");
-        }
-        return answer.body(samples.subList(0, Math.min(size, samples.size())));
+        List<SampleSummary> page = written(found).list(Cursor.index(cursor), size + 1);
+        return Page.of(page, size, "/v1/runs/" + run + "/samples", next -> Integer.toString(next.index()));
     }
 
     @Operation(
             summary = "A sample as a map",
-            description = "Spans of passages and roots, and each dependency with its entropies. The ETag is the hash of"
-                    + " the tokens, with If-None-Match an unchanged sample is 304.")
-    @ApiResponse(responseCode = "200")
+            description = "Spans of passages and roots, and each dependency with its entropies.")
     @ApiResponse(
-            responseCode = "404",
-            description = "no such sample is written",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
+            responseCode = "200",
+            description = "the map",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "hash of the tokens; with If-None-Match an unchanged sample is 304",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "If-None-Match names this sample's ETag", content = @Content)
+    @NotFound
     @GetMapping(path = "/v1/samples/{sample}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SampleMap> one(@PathVariable String sample) {
         SampleMap map = samples(sample).find(sample);
@@ -90,24 +71,60 @@ class SampleController {
     @Operation(summary = "The token ids of a sample", description = "Little-endian int32, four bytes a token.")
     @ApiResponse(
             responseCode = "200",
+            description = "the ids",
             content =
                     @Content(
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(
-            responseCode = "404",
-            description = "no shard holds such a sample",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @NotFound
     @GetMapping(path = "/v1/samples/{sample}/tokens", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     ResponseEntity<byte[]> tokens(@PathVariable String sample) {
         int[] ids = samples(sample).tokens(sample);
         if (ids == null) throw new NoSuchSampleException(sample);
-        ByteBuffer bytes = ByteBuffer.allocate(ids.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(ids);
-        return ResponseEntity.ok(bytes.array());
+        return ResponseEntity.ok(littleEndian(ids));
+    }
+
+    @Operation(
+            summary = "A sample as text",
+            description =
+                    "What its token ids stand for, joined. Special tokens are what they spell; the beginning of the"
+                            + " filler's last character may be missing its end, since tokens hold parts of characters.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the text",
+            content = @Content(mediaType = "text/plain;charset=UTF-8", schema = @Schema(type = "string")))
+    @NotFound
+    @GetMapping(path = "/v1/samples/{sample}/text", produces = "text/plain;charset=UTF-8")
+    ResponseEntity<byte[]> text(@PathVariable String sample) {
+        return ResponseEntity.ok(readable(sample).utf8());
+    }
+
+    @Operation(
+            summary = "Where the tokens of a sample lie in its text",
+            description = "Little-endian int32: the byte at which each token begins, and the end of the last.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "one more than there are tokens",
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = "string", format = "binary")))
+    @NotFound
+    @GetMapping(path = "/v1/samples/{sample}/text/offsets", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    ResponseEntity<byte[]> textOffsets(@PathVariable String sample) {
+        return ResponseEntity.ok(littleEndian(readable(sample).offsets()));
+    }
+
+    private SampleText readable(String sample) {
+        SampleText text = samples(sample).text(sample);
+        if (text == null) throw new NoTextException(sample);
+        return text;
+    }
+
+    private static byte[] littleEndian(int[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(numbers);
+        return bytes.array();
     }
 
     /** A sample's id is its run's name, a hyphen and its index. */
@@ -120,13 +137,5 @@ class SampleController {
 
     private WrittenSamples written(RunRecorded run) {
         return new WrittenSamples(runs.folder(run).path());
-    }
-
-    private static int index(String cursor) {
-        try {
-            return Integer.parseInt(Cursor.read(cursor));
-        } catch (NumberFormatException e) {
-            throw new InvalidPageException("cursor is none that this service gave: take it from the Link header", e);
-        }
     }
 }

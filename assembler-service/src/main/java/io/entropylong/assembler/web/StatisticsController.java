@@ -5,18 +5,17 @@ import io.entropylong.assembler.statistics.DatasetStatistics;
 import io.entropylong.assembler.statistics.Statistics;
 import io.entropylong.common.message.RunRecorded;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The figures of finished datasets. */
+@Tag(name = ApiDocument.RUNS)
 @RestController
 class StatisticsController {
     private final Runs runs;
@@ -29,21 +28,9 @@ class StatisticsController {
             summary = "Figures of a finished dataset",
             description = "Positions, gains with and without control, what each criterion accepts, ranks, distances,"
                     + " lengths and cost, counted from the provenance. The dataset's card shows the same.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such run",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "its dataset is not finished",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "200", description = "the figures")
+    @NotFound
+    @Unfinished
     @GetMapping(path = "/v1/runs/{run}/statistics", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Statistics> statistics(@PathVariable String run) throws IOException {
         RunRecorded found = runs.find(run);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,11 +69,17 @@ class InterfaceTest {
                         "/v1/runs/{run}/statistics",
                         "/v1/runs/{run}/events",
                         "/v1/samples/{sample}",
-                        "/v1/samples/{sample}/tokens");
+                        "/v1/samples/{sample}/tokens",
+                        "/v1/samples/{sample}/text",
+                        "/v1/samples/{sample}/text/offsets",
+                        "/v1/runs/{run}/roots",
+                        "/v1/runs/{run}/pairs",
+                        "/v1/runs/{run}/manifest");
         paths.valueStream().flatMap(JsonNode::valueStream).forEach(operation -> {
             assertThat(operation.path("summary").asString("")).isNotBlank();
             operation.path("responses").forEachEntry((status, response) -> {
-                if (status.startsWith("4"))
+                assertThat(response.path("description").asString()).as(status).isNotBlank();
+                if (status.startsWith("4") || status.equals("default"))
                     assertThat(response.path("content").propertyNames()).containsExactly("application/problem+json");
             });
         });
@@ -132,6 +139,50 @@ class InterfaceTest {
     }
 
     @Test
+    void aSampleIsGivenAsTextWithThePlaceOfEachToken() throws IOException, InterruptedException {
+        HttpResponse<byte[]> text = get("/v1/samples/" + WebFixture.SAMPLE + "/text");
+        HttpResponse<byte[]> answer = get("/v1/samples/" + WebFixture.SAMPLE + "/text/offsets");
+        IntBuffer offsets =
+                ByteBuffer.wrap(answer.body()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+
+        assertThat(text.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+        assertThat(text.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(offsets.limit()).isEqualTo(WebFixture.TOKENS + 1);
+        assertThat(offsets.get(WebFixture.TOKENS)).isEqualTo(text.body().length);
+        int start = offsets.get(131_000);
+        assertThat(new String(text.body(), start, offsets.get(131_001) - start, StandardCharsets.UTF_8))
+                .isEqualTo(" w131000");
+    }
+
+    @Test
+    void theRootsOfARunAreListedWithTheirEndAndAllThatWasScored() throws IOException, InterruptedException {
+        HttpResponse<byte[]> first = get("/v1/runs/big/roots?limit=1");
+        String link = first.headers().firstValue("Link").orElseThrow();
+        JsonNode second = json(get(link.substring(1, link.indexOf('>'))));
+        JsonNode pairs = json(get("/v1/runs/big/pairs?root=big/r"));
+
+        assertThat(json(first).at("/0/outcome").asString()).isEqualTo("unit");
+        assertThat(second.at("/0/reason").asString()).isEqualTo("nothing-verified: best gain 0.1");
+        assertThat(pairs.path("positions").size()).isEqualTo(WebFixture.DEPENDENCIES + 1);
+        assertThat(pairs.at("/candidates/1/pairs/0/entropyWithContext").asDouble())
+                .isEqualTo(2.98);
+        assertThat(problem(get("/v1/runs/big/pairs?root=none"), 404)).isEqualTo("/problems/no-such-root");
+        assertThat(problem(get("/v1/runs/big/manifest"), 409)).isEqualTo("/problems/unfinished-dataset");
+        assertThat(problem(get("/v1/runs/big/roots?cursor=AAAA"), 400)).isEqualTo("/problems/invalid-page");
+    }
+
+    @Test
+    void pagesMayRunTheirOwnScriptsOnlyAndDataNone() throws IOException, InterruptedException {
+        assertThat(get("/").headers().firstValue("Location"))
+                .hasValueSatisfying(page -> assertThat(page).endsWith("/ui/index.html"));
+        assertThat(policy("/ui/index.html"))
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(policy("/v1/runs")).startsWith("default-src 'none'; base-uri");
+        assertThat(policy("/ui/none.js")).contains("default-src 'none'");
+    }
+
+    @Test
     void whatIsNotThereIsAProblemWithATypeOfItsOwn() throws IOException, InterruptedException {
         assertThat(problem(get("/v1/runs/none"), 404)).isEqualTo("/problems/no-such-run");
         assertThat(problem(get("/v1/runs/none/events"), 404)).isEqualTo("/problems/no-such-run");
@@ -156,6 +207,10 @@ class InterfaceTest {
         assertThat(get("/v1/runs/other/events", "Last-Event-ID", "older").statusCode())
                 .isEqualTo(200);
         web.directory.record(other);
+    }
+
+    private String policy(String path) throws IOException, InterruptedException {
+        return get(path).headers().firstValue("Content-Security-Policy").orElseThrow();
     }
 
     private HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {

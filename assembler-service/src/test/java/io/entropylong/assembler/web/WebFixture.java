@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class WebFixture implements AutoCloseable {
     static final String SAMPLE = "big-000000";
     static final int TOKENS = 131_072;
     static final int DEPENDENCIES = 100;
+    static final String HOSTILE = "<img src=x onerror=document.title='broken'>";
 
     final MemoryDirectory directory = new MemoryDirectory();
     private final ConfigurableApplicationContext context;
@@ -101,15 +103,59 @@ final class WebFixture implements AutoCloseable {
                         i % 8 + 1))
                 .toList();
         Files.write(folder.resolve("provenance/dependencies.jsonl"), dependencies);
+        Files.writeString(
+                folder.resolve("provenance/roots.jsonl"),
+                "{\"root\":\"big/r\",\"document\":\"r\",\"tokens\":1072,\"mu\":2,\"sigma\":1,\"tau\":4,\"positions\":101,"
+                        + "\"outcome\":\"unit\",\"reason\":null}\n"
+                        + "{\"root\":\"big/s\",\"document\":\"s\",\"tokens\":300,\"mu\":2,\"sigma\":1,\"tau\":4,\"positions\":3,"
+                        + "\"outcome\":\"refused\",\"reason\":\"nothing-verified: best gain 0.1\"}\n");
+        Files.writeString(folder.resolve("provenance/pairs.jsonl"), pairs() + "\n");
+        String pieces = String.join(
+                ",",
+                IntStream.range(0, TOKENS)
+                        .mapToObj(id -> id == 0 ? "\"" + HOSTILE + "\"" : "\" w" + id + "\"")
+                        .toList());
+        Files.writeString(
+                folder.resolve("provenance/vocabulary.json"),
+                "{\"tokenizer_sha256\":\"cd\",\"pieces\":[" + pieces + "]}");
         MdsDataset dataset = MdsDataset.create(folder.resolve("mds"), MdsProfile.PORTABLE.columns());
         int[] ids = IntStream.range(0, TOKENS).toArray();
+        // the middle of passage i holds the five tokens around position 10 i of the root
+        for (int i = 1; i < DEPENDENCIES; i++) {
+            for (int j = -2; j <= 2; j++) ids[i * 1000 + 500 + j] = ids[130_000 + 10 * i + j];
+        }
         dataset.writeShard(
                 0, List.of(MdsProfile.PORTABLE.row(TrainingSample.of(SAMPLE, ids, List.of(new Span(0, TOKENS))), "")));
         dataset.commit();
     }
 
+    /** Each dependency's pair, and at its position one of a passage that was rejected. */
+    private static String pairs() {
+        List<String> positions = new ArrayList<>();
+        List<String> candidates = new ArrayList<>();
+        List<String> rejected = new ArrayList<>();
+        for (int i = 0; i < DEPENDENCIES; i++) {
+            positions.add(String.format(
+                    Locale.ROOT, "{\"position\":%d,\"entropy\":5.5,\"surprisal\":6,\"control_gain\":0.1}", 10 * i));
+            String pair = "{\"position\":%d,\"entropy_with_context\":%.3f,\"surprisal_with_context\":2,"
+                    + "\"copied_tokens\":3,\"arm\":\"knn\",\"similarity\":0.8,\"rank\":1}";
+            candidates.add(String.format(
+                    Locale.ROOT,
+                    "{\"passage\":\"%s\",\"document\":\"d\",\"tokens\":1000,\"pairs\":[" + pair + "]}",
+                    passage(i),
+                    10 * i,
+                    3 - i * 0.02));
+            rejected.add(String.format(Locale.ROOT, pair, 10 * i, 5.2));
+        }
+        positions.add("{\"position\":1005,\"entropy\":4.5,\"surprisal\":6,\"control_gain\":null}");
+        candidates.add("{\"passage\":\"unhelpful#0-99\",\"document\":\"e\",\"tokens\":30,\"pairs\":["
+                + String.join(",", rejected) + "]}");
+        return "{\"root\":\"big/r\",\"root_tokens\":1072,\"positions\":[" + String.join(",", positions)
+                + "],\"candidates\":[" + String.join(",", candidates) + "]}";
+    }
+
     private static String passage(int i) {
-        return i == 0 ? "<img src=x onerror=document.title='broken'>" : "book-" + i + "#0-4000";
+        return i == 0 ? HOSTILE : "book-" + i + "#0-4000";
     }
 
     /** Runs as a test puts them. */

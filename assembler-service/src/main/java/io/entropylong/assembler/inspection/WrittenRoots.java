@@ -1,0 +1,53 @@
+package io.entropylong.assembler.inspection;
+
+import io.entropylong.assembler.dataset.RootPairs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The roots that a dataset folder has logged, and all that was scored for them; the folder may still be growing. */
+public final class WrittenRoots {
+    private static final List<String> FAILURES = List.of("failed", "timed-out");
+
+    private final ProvenanceFile<RootSummary> roots;
+    private final ProvenanceFile<RootPairs> pairs;
+
+    /**
+     * @param folder with {@code provenance}
+     */
+    public WrittenRoots(Path folder) {
+        roots = ProvenanceFile.of(folder, "roots.jsonl", RootSummary.class);
+        pairs = ProvenanceFile.of(folder, "pairs.jsonl", RootPairs.class);
+    }
+
+    /**
+     * Some roots, in the order of the run.
+     *
+     * @param from number of the first, from 0
+     * @param limit most roots that are given
+     */
+    public List<RootSummary> list(int from, int limit) {
+        try (Stream<RootSummary> lines = roots.lines()) {
+            return lines.skip(from).limit(limit).toList();
+        }
+    }
+
+    /** How many roots ended because something failed or did not come in time, not for what they are. */
+    public long failed() {
+        try (Stream<RootSummary> lines = roots.lines()) {
+            return lines.filter(root ->
+                            FAILURES.stream().anyMatch(Objects.requireNonNullElse(root.reason(), "")::startsWith))
+                    .count();
+        }
+    }
+
+    /** Every pair of a root that was scored, accepted or not; null when no such root is logged. */
+    public @Nullable RootPairs pairs(String root) {
+        try (Stream<RootPairs> lines = pairs.lines(JsonMapper.shared().writeValueAsString(root))) {
+            return lines.filter(line -> line.root().equals(root)).findFirst().orElse(null);
+        }
+    }
+}
