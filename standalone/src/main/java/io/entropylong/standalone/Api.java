@@ -2,6 +2,7 @@ package io.entropylong.standalone;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,11 +59,39 @@ final class Api {
 
     private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         HttpRequest request = builder.build();
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (ConnectException e) {
+            throw new UnreachableServer(
+                    base + " does not answer: is 'entropylong serve' running, and the address right?");
+        }
         if (response.statusCode() >= 400) {
             throw new UserError(request.method() + " " + request.uri().getPath() + " gives " + response.statusCode()
-                    + ": " + new String(response.body(), StandardCharsets.UTF_8));
+                    + ": " + reason(new String(response.body(), StandardCharsets.UTF_8)));
         }
         return response.body().length == 0 ? json.createObjectNode() : json.readTree(response.body());
+    }
+
+    /** What a problem says, with each field that is wrong; another body as it is. */
+    private String reason(String body) {
+        JsonNode problem;
+        try {
+            problem = json.readTree(body);
+        } catch (JacksonException e) {
+            return body;
+        }
+        String detail = problem.path("detail").asString("");
+        if (detail.isEmpty()) return body;
+        StringBuilder reason = new StringBuilder(detail);
+        for (JsonNode error : problem.path("errors")) {
+            String what = error.path("message").asString(error.path("reason").asString(""));
+            reason.append(System.lineSeparator())
+                    .append("  ")
+                    .append(error.path("field").asString(""))
+                    .append(' ');
+            reason.append(what);
+        }
+        return reason.toString();
     }
 }

@@ -17,7 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Fetches a model and a corpus and makes one sample of 131,072 tokens.")
+        description = "Fetches a model and a corpus and makes one sample of 131,072 tokens.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  entropylong demo --out demo-dataset",
+            "  entropylong demo --out controlled-dataset --criterion controlled"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final int PASSAGE_TOKENS = 2048;
     private static final Map<String, Object> SETTINGS = settings();
@@ -44,8 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         if (criterion != null) settings.put("criterion", criterion);
         MainJob job = new MainJob(CorpusFiles.of(paths), PASSAGE_TOKENS, settings, out, out.resolve(".work"), false);
         job.checkOutput();
-        job.execute(chosen);
-        return 0;
+        return job.execute(chosen);
     }
 
     private static Map<String, Object> settings() {

@@ -2,6 +2,7 @@ package io.entropylong.standalone;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,12 +10,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "entropylong",
         mixinStandardHelpOptions = true,
-        version = "entropylong 0.1.0",
+        version = EntropyLong.VERSION,
         description = "Builds long-context training data whose far-away passages measurably help.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            InspectCommand.class,
+            EstimateCommand.class,
             ServeCommand.class,
+            CorpusCommand.class,
+            RunsCommand.class,
             ScoreCommand.class,
             ModelCommand.class,
             VerifyCommand.class,
@@ -22,11 +27,30 @@ import picocli.CommandLine.Command;
             StatsCommand.class,
             ExplainCommand.class,
             RebuildCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            DoctorCommand.class,
+            CommandLine.HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  entropylong demo --out demo-dataset",
+            "  entropylong run --corpus books.jsonl.gz --out books-dataset --samples 10",
+            "  entropylong inspect books-dataset",
+            "  source <(entropylong generate-completion)"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0: done", "1: failed", "2: wrong usage", "130: interrupted"})
+        exitCodeList = {
+            "0: done",
+            "1: failed",
+            "2: wrong usage",
+            "3: done, but records were rejected or roots failed",
+            "4: a server does not answer",
+            "130: interrupted"
+        })
 public final class EntropyLong {
+    static final String VERSION = "entropylong 0.1.0";
+
     private EntropyLong() {}
 
     /** Runs a subcommand and exits with its code. */
@@ -36,13 +60,19 @@ public final class EntropyLong {
     }
 
     static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         CommandLine command = new CommandLine(new EntropyLong());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpAutoWidth(true);
         command.setExecutionExceptionHandler((failure, line, parsed) -> {
             // the parts fail because they are being stopped
             if (!Interruption.underWay()) line.getErr().println("entropylong: " + reasons(failure));
-            return 1;
+            return failure instanceof UnreachableServer ? ExitCode.UNREACHABLE : ExitCode.FAILED;
         });
-        return command.execute(arguments);
+        return command;
     }
 
     /** The messages of a failure and its causes, each once. */

@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells of a sample's dependencies what was measured: the token in its sentence, H and H', the",
-            "passage with the verbatim span marked, how it was found, what each criterion says, what it cost.",
+            "Tells what was measured of a sample's dependencies.",
+            "The token in its sentence, H and H', the passage with the verbatim span marked, how it was found, what each criterion says, what it cost.",
             "Without --dependency, lists them all. Texts are read with the tokenizer of the dataset's model.",
             "Example: entropylong explain 0 --dataset DIR --dependency 3"
         })

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes the units of a finished dataset as text, a JSON object a line with text, id and metadata,",
-            "as datatrove reads it: for training with another tokenizer. Texts are read with the tokenizer of",
+            "Writes the units of a finished dataset as text.",
+            "A JSON object a line with text, id and metadata, as datatrove reads it: for training with another tokenizer. Texts are read with the tokenizer of",
             "the dataset's model.",
             "Example: entropylong export DIR --text units.jsonl"
         })

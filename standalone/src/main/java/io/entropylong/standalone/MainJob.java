@@ -1,9 +1,8 @@
 package io.entropylong.standalone;
 
+import io.entropylong.assembler.inspection.WrittenRoots;
 import io.entropylong.common.message.MessageCodec;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -57,8 +57,10 @@ record MainJob(
     /**
      * @throws UserError when the model cannot be read, the corpus is empty, a server ends, a disk is full, or no sample is
      *     filled
+     * @return {@link ExitCode#DONE_WITH_FAILURES} when records of the corpus were rejected or roots failed
      */
-    void execute(Path model) throws Exception {
+    int execute(Path model) throws Exception {
+        long failures;
         Progress progress = Progress.onTerminalOrLines();
         String fingerprint = fingerprint(model);
         Files.createDirectories(work);
@@ -68,7 +70,8 @@ record MainJob(
         DiskSpace.require(out);
         progress.stage("starting");
         try (LocalSuite suite = LocalSuite.start(work.toAbsolutePath(), out.toAbsolutePath(), model)) {
-            String corpus = loadCorpus(suite, new Api(suite.corpora()), "corpus-" + fingerprint, progress);
+            Api corpora = new Api(suite.corpora());
+            String corpus = loadCorpus(suite, corpora, "corpus-" + fingerprint, progress);
             JsonNode run = complete(suite, new Api(suite.runs()), "run-" + fingerprint, corpus, progress);
             progress.done();
             String state = run.path("state").asString("");
@@ -77,6 +80,7 @@ record MainJob(
                         "the run ended " + state + ": " + run.path("reason").asString(""));
             }
             System.out.println(Summary.of(out, run, progress.stages()));
+            failures = failures(corpora, corpus);
         }
         if (!Files.exists(out.resolve("mds").resolve("index.json"))) {
             throw new UserError("no sample was filled: give more documents, or a smaller --sample-tokens, and another"
@@ -85,6 +89,26 @@ record MainJob(
         }
         if (!keepWork) FileSystemUtils.deleteRecursively(work);
         System.out.println("dataset " + out);
+        System.out.println("look at it: entropylong inspect " + out);
+        return failures == 0 ? ExitCode.DONE : ExitCode.DONE_WITH_FAILURES;
+    }
+
+    /** Tells what was left out, since a dataset that is done hides it. */
+    private long failures(Api api, String corpus) throws IOException, InterruptedException {
+        long rejected = 0;
+        for (JsonNode file : api.get("/v1/corpora/" + corpus + "/files")) {
+            rejected += file.path("rejected").asLong(0);
+        }
+        long failed = new WrittenRoots(out).failed();
+        if (rejected > 0) System.out.printf(Locale.ROOT, "%,d records of the corpus were rejected%n", rejected);
+        if (failed > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d roots failed; the reason of each stands in %s%n",
+                    failed,
+                    out.resolve("provenance").resolve("roots.jsonl"));
+        }
+        return rejected + failed;
     }
 
     private String loadCorpus(LocalSuite suite, Api api, String corpus, Progress progress)
@@ -92,12 +116,7 @@ record MainJob(
         JsonNode known = api.post("/v1/corpora", Map.of("name", corpus, "passageTokens", passageTokens));
         if (known.path("state").asString("").equalsIgnoreCase("open")) {
             for (CorpusFile file : files) {
-                progress.stage("reading " + file.name());
-                JsonNode report =
-                        api.put("/v1/corpora/" + corpus + "/files/" + Api.segment(file.name()), () -> opened(file));
-                report.path("errors").forEach(error -> progress.note(rejection(error)));
-                progress.note(file.name() + ": " + report.path("accepted").asLong(0) + " documents, "
-                        + report.path("rejected").asLong(0) + " rejected");
+                CorpusUpload.send(api, corpus, file, progress);
             }
             api.post("/v1/corpora/" + corpus + ":seal", Map.of());
         }
@@ -127,19 +146,6 @@ record MainJob(
             String state = now.path("state").asString("");
             if (state.equals("FAILED") || state.equals("COMPLETED")) return now;
             Thread.sleep(POLL);
-        }
-    }
-
-    private static String rejection(JsonNode error) {
-        return error.path("file").asString("") + ":" + error.path("line").asLong(0) + ": "
-                + error.path("field").asString("") + " " + error.path("reason").asString("");
-    }
-
-    private static InputStream opened(CorpusFile file) {
-        try {
-            return file.opener().open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a model is, before anything is run with it. */
-@Command(name = "model", mixinStandardHelpOptions = true, description = "Looks at language models.")
+@Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        description = "Looks at language models.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  entropylong model inspect", "  entropylong model inspect llama.gguf -o json"})
 final class ModelCommand {
     private static final double MEBI = 1 << 20;
 

@@ -1,35 +1,53 @@
 package io.entropylong.standalone;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Shows how far a job is: one line that is redrawn on a terminal, else a line every ten seconds. Not thread-safe. */
+/**
+ * Shows how far a job is: a few lines that are redrawn on a terminal, else a line every ten seconds. Not thread-safe.
+ * NO_COLOR turns colours off, as it does in other programs.
+ */
 final class Progress {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final PrintStream out;
     private final boolean redraw;
+    private final boolean colour;
+    private final Charset charset;
     private final Map<String, Duration> stages = new LinkedHashMap<>();
     private String stage = "";
     private Instant stageStart = Instant.now();
     private Instant lastLine = Instant.EPOCH;
-    private long firstTokens = -1;
+    private RunDisplay display;
+    /** Lines that stand on the terminal and are to be drawn again. */
+    private int drawn;
 
-    private Progress(PrintStream out, boolean redraw) {
+    /**
+     * @param redraw whether {@code out} is a terminal
+     * @param colour whether colours are wanted
+     * @param charset that {@code out} encodes in
+     */
+    Progress(PrintStream out, boolean redraw, boolean colour, Charset charset) {
         this.out = out;
         this.redraw = redraw;
+        this.colour = colour;
+        this.charset = charset;
+        this.display = new RunDisplay(colour, charset);
     }
 
     /** On standard error, so that standard output holds results only. */
     static Progress onTerminalOrLines() {
-        return new Progress(System.err, onTerminal());
+        String noColour = System.getenv("NO_COLOR");
+        boolean terminal = onTerminal();
+        return new Progress(
+                System.err, terminal, terminal && (noColour == null || noColour.isEmpty()), System.err.charset());
     }
 
     /** Since Java 22 a console exists without a terminal too, and {@code isTerminal} is not in Java 21. */
@@ -43,7 +61,8 @@ final class Progress {
         stage = name;
         stageStart = Instant.now();
         lastLine = Instant.EPOCH;
-        note(name);
+        display = new RunDisplay(colour, charset);
+        note(colour ? "\u001b[1m" + name + "\u001b[0m" : name);
     }
 
     void done() {
@@ -56,42 +75,32 @@ final class Progress {
         return stages;
     }
 
+    /** A line that stays. */
     void note(String line) {
-        out.println((redraw ? "\r\u001b[K" : "") + line);
+        erase();
+        out.println(line);
     }
 
     void corpus(JsonNode corpus) {
-        show("indexing: " + corpus.path("documents").asLong(0) + " documents, "
-                + corpus.path("passages").asLong(0) + " passages");
+        String line = String.format(
+                Locale.ROOT,
+                "indexing: %,d documents, %,d passages",
+                corpus.path("documents").asLong(0),
+                corpus.path("passages").asLong(0));
+        show(List.of(line), line);
     }
 
     void run(JsonNode run) {
-        JsonNode progress = run.path("progress");
-        long tokens = progress.path("forwardTokens").asLong(0);
-        if (firstTokens < 0) firstTokens = tokens;
-        double seconds = Math.max(1, Duration.between(stageStart, Instant.now()).toMillis() / 1000.0);
-        long wanted = run.path("settings").path("sampleTokens").asLong(0);
-        long filled = progress.path("openSampleTokens").asLong(0);
-        JsonNode roots = progress.path("roots");
-        List<String> parts = new ArrayList<>();
-        long concluded = roots.path("concluded").asLong(0);
-        parts.add("roots " + concluded + " of " + roots.path("planned").asLong(0) + ", "
-                + Math.max(0, roots.path("profiled").asLong(0) - concluded) + " under way");
-        parts.add("pairs " + progress.path("pairsScored").asLong(0));
-        parts.add("units " + roots.path("units").asLong(0));
-        parts.add(String.format(Locale.ROOT, "%.0f tokens/s", (tokens - firstTokens) / seconds));
-        parts.add("samples " + progress.path("samples").asLong(0));
-        if (wanted > 0) {
-            double share = Math.min(1, filled / (double) wanted);
-            parts.add(String.format(Locale.ROOT, "next sample %.0f %%", 100 * share));
-            if (share > 0.02) parts.add("ETA " + clock((long) (seconds / share * (1 - share))));
-        }
-        show("running: " + String.join(", ", parts));
+        double seconds = Duration.between(stageStart, Instant.now()).toMillis() / 1000.0;
+        if (redraw) show(display.lines(run, seconds), "");
+        else show(List.of(), display.line(run, seconds));
     }
 
-    private void show(String line) {
+    private void show(List<String> lines, String line) {
         if (redraw) {
-            out.print("\r\u001b[K" + line);
+            erase();
+            lines.forEach(out::println);
+            drawn = lines.size();
             out.flush();
         } else if (Duration.between(lastLine, Instant.now()).compareTo(BETWEEN_LINES) >= 0) {
             lastLine = Instant.now();
@@ -99,12 +108,14 @@ final class Progress {
         }
     }
 
-    private static String clock(long seconds) {
-        return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    private void erase() {
+        if (drawn > 0) out.print("\u001b[" + drawn + "A\u001b[J");
+        drawn = 0;
     }
 
     private void endStage() {
         if (!stage.isEmpty()) stages.merge(stage, Duration.between(stageStart, Instant.now()), Duration::plus);
-        if (redraw) out.print("\r\u001b[K");
+        // what was shown last stays
+        drawn = 0;
     }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "rebuild",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a sample again from the corpus, its provenance and the model's tokenizer, and compares",
-            "it bit for bit. Names each difference with its document and UTF-16 offset.",
+            "Makes a sample again from the corpus, and compares it bit for bit.",
+            "From the corpus, its provenance and the model's tokenizer. Names each difference with its document and UTF-16 offset.",
             "Example: entropylong rebuild run-1a2b-000000 --dataset DIR --corpus PATH..."
         },
         exitCodeListHeading = "%nExit codes:%n",

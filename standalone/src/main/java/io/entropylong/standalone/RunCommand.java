@@ -14,7 +14,16 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Builds a dataset from documents, on this machine, with no server to install.")
+        description = {
+            "Builds a dataset from documents, on this machine, with no server to install.",
+            "Interrupted and started again the same way, it goes on where it was."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  entropylong run --corpus books.jsonl.gz --out books-dataset --samples 10",
+            "  entropylong run --corpus src/ docs.zip --out code-dataset --criterion controlled",
+            "  entropylong run --corpus books/ --out books-dataset --model llama.gguf --epsilon 0.5"
+        })
 final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--corpus",
@@ -55,8 +64,7 @@ final class RunCommand implements Callable<Integer> {
         Path work = dataDir == null ? out.resolve(".work") : dataDir;
         MainJob job = new MainJob(CorpusFiles.of(corpus), passageTokens, options.given(), out, work, dataDir != null);
         job.checkOutput();
-        job.execute(model == null ? ModelStore.fetch(Caches.models()) : model);
-        return 0;
+        return job.execute(model == null ? ModelStore.fetch(Caches.models()) : model);
     }
 
     private static Path absolute(Path path) {

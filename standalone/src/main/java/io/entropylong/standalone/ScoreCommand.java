@@ -22,10 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
         name = "score",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a JSON line for each token of a text, scored as [start] text:",
-            "index, id, text, entropy and surprisal, both in nats. A text longer than the",
-            "model's window is read in windows that overlap by half."
-        })
+            "Prints what the model says of each token of a text.",
+            "A JSON line a token, scored as [start] text: index, id, text, entropy and surprisal, both in nats.",
+            "A text longer than the model's window is read in windows that overlap by half."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  entropylong score README.md", "  entropylong score --model llama.gguf text.txt"})
 final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--model",

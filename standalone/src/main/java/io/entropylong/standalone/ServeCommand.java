@@ -4,6 +4,8 @@ import io.entropylong.languagemodel.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Starts broker, search node and the four services and keeps them up.")
+        description = {
+            "Starts broker, search node and the four services, and keeps them up.",
+            "Prints where they are.",
+            "'corpus' and 'runs' find them by the folder of --data-dir."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  entropylong serve", "  entropylong serve --data-dir /srv/entropylong --model llama.gguf"})
 final class ServeCommand implements Callable<Integer> {
     private static final Duration CHECKS = Duration.ofSeconds(5);
 
@@ -29,9 +37,13 @@ final class ServeCommand implements Callable<Integer> {
         Path data = Files.createDirectories(dataDir.toAbsolutePath());
         Path chosen = model == null ? ModelStore.fetch(Caches.models()) : model;
         try (LocalSuite suite = LocalSuite.start(data, Files.createDirectories(data.resolve("datasets")), chosen)) {
-            System.out.println("corpora " + suite.corpora());
-            System.out.println("runs " + suite.runs());
-            System.out.println("kafka " + suite.kafka());
+            Map<String, String> addresses = new LinkedHashMap<>();
+            addresses.put("corpora", suite.corpora().toString());
+            addresses.put("runs", suite.runs().toString());
+            addresses.put("kafka", suite.kafka());
+            addresses.forEach((name, address) -> System.out.println(name + " " + address));
+            System.out.println("pages " + suite.runs() + "/ui/index.html");
+            ServerOptions.write(data, addresses);
             while (true) {
                 suite.check();
                 Thread.sleep(CHECKS);

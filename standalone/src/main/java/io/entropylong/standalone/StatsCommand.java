@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "stats",
         mixinStandardHelpOptions = true,
         description = {
-            "The figures of a finished dataset, counted from its provenance without a model: what each",
-            "criterion accepts, gains with and without control, ranks, distances, lengths, tokens, cost.",
+            "Tells the figures of a finished dataset.",
+            "Counted from its provenance, without a model: what each criterion accepts, gains with and without control, ranks, distances, lengths, tokens, cost.",
             "Example: entropylong stats DIR"
         })
 final class StatsCommand implements Callable<Integer> {

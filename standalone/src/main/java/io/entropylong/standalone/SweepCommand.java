@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "sweep",
         mixinStandardHelpOptions = true,
         description = {
-            "What a finished dataset would be under other criteria and budgets, from its stored",
-            "pairs, without a model. It knows only the passages that the run scored: --max-candidates",
+            "Tells what a finished dataset would be under other criteria and budgets.",
+            "From its stored pairs, without a model. It knows only the passages that the run scored: --max-candidates",
             "and --patience of the run limit what can be seen here.",
             "Example: entropylong sweep DIR --epsilon 0.2,0.4,0.6 --criterion paper,controlled"
         })

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks every invariant of a finished dataset: shards, lengths, hashes, spans, units, and that",
-            "its provenance joins. Prints each fault with the rule that it breaks. With --rescore, scores",
+            "Checks every invariant of a finished dataset.",
+            "Shards, lengths, hashes, spans, units, and that its provenance joins. Prints each fault with the rule that it breaks. With --rescore, scores",
             "dependencies anew with the model.",
             "Example: entropylong verify DIR --rescore 20"
         },

@@ -3,13 +3,22 @@ package io.entropylong.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CommandLineTest {
     @TempDir
@@ -81,5 +90,109 @@ class CommandLineTest {
     void wrongUsageExitsWithTwo() {
         assertThat(EntropyLong.execute("run")).isEqualTo(2);
         assertThat(EntropyLong.execute("demo", "--no-such-option")).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerExitsWithFour() {
+        assertThat(run("runs", "ls", "--runs", "http://127.0.0.1:1").exitCode()).isEqualTo(4);
+        Outcome none = run("corpus", "ls", "--data-dir", folder.toString());
+
+        assertThat(none.exitCode()).isEqualTo(4);
+        assertThat(none.errors()).contains("addresses.json is not there: start 'entropylong serve'", "--corpora URL");
+    }
+
+    @Test
+    void everyCommandHasHelpWithExamples() {
+        CommandLine root = EntropyLong.commandLine();
+
+        root.getSubcommands().forEach((name, command) -> {
+            if (name.equals("help") || name.equals("generate-completion")) return;
+            String help = command.getUsageMessage();
+            assertThat(command.isUsageHelpRequested() || help.contains("--help"))
+                    .as(name)
+                    .isTrue();
+            assertThat(help).as(name).containsIgnoringCase("example").contains("entropylong " + name);
+            assertThat(command.getCommandSpec().usageMessage().description()[0])
+                    .as("the line that the list of commands shows of %s", name)
+                    .endsWith(".");
+        });
+    }
+
+    @Test
+    void theCompletionIsAScriptThatBashReads() throws IOException, InterruptedException {
+        Outcome generated = run("generate-completion");
+        Path script = Files.writeString(folder.resolve("completion.sh"), generated.output());
+        Process bash =
+                new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+
+        assertThat(bash.waitFor()).isZero();
+        assertThat(generated.output()).contains("inspect", "doctor", "--gpu-hour-price");
+    }
+
+    @Test
+    void aProblemOfAServerIsToldInItsWordsWithEachField() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] problem = """
+                {"type":"/problems/invalid-run","detail":"the run is not valid",
+                 "errors":[{"field":"settings.alpha","message":"must be a number"}]}""".getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(400, problem.length);
+            exchange.getResponseBody().write(problem);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Outcome refused = run(
+                    "runs",
+                    "start",
+                    "books",
+                    "--runs",
+                    "http://127.0.0.1:" + server.getAddress().getPort());
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.errors())
+                    .contains("POST /v1/runs gives 400: the run is not valid", "settings.alpha must be a number");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aFolderWithoutADatasetIsNamedByWhateverReadsDatasets() {
+        Outcome inspected = run("inspect", folder.toString());
+
+        assertThat(inspected.exitCode()).isEqualTo(1);
+        assertThat(inspected.errors()).contains(folder + ": it holds no finished dataset");
+        assertThat(run("estimate", "--corpus", folder.toString(), "--like", folder.toString())
+                        .errors())
+                .contains("--like " + folder);
+    }
+
+    @Test
+    void doctorSaysWhatWillNotDoAndWhatToDo() {
+        Outcome sick = run("doctor", "--model", folder.resolve("missing.gguf").toString(), "-o", "jsonl");
+
+        assertThat(sick.exitCode()).isEqualTo(1);
+        List<JsonNode> checks =
+                sick.output().lines().map(JsonMapper.shared()::readTree).toList();
+        assertThat(checks)
+                .filteredOn(check -> check.path("state").asString().equals("FAILED"))
+                .extracting(check -> check.path("name").asString())
+                .contains("model");
+        assertThat(checks)
+                .filteredOn(check -> check.path("name").asString().equals("model"))
+                .first()
+                .satisfies(check -> assertThat(check.path("advice").asString()).contains("--model"));
+    }
+
+    private record Outcome(int exitCode, String output, String errors) {}
+
+    private static Outcome run(String... arguments) {
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine command = EntropyLong.commandLine();
+        command.setOut(new PrintWriter(output));
+        command.setErr(new PrintWriter(errors));
+        return new Outcome(command.execute(arguments), output.toString(), errors.toString());
     }
 }

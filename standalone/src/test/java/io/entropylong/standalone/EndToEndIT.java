@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +66,7 @@ class EndToEndIT {
         assertThat(DATASET.resolve("mds/index.json")).exists();
         assertThat(DATASET.resolve("README.md")).exists();
         assertCanBeExplainedAndMadeAgain();
+        assertThatTheInspectorShows(samples.get(0).path("sample").asString());
     }
 
     private static void assertCanBeExplainedAndMadeAgain() {
@@ -75,6 +80,29 @@ class EndToEndIT {
         String other = Path.of("..", "messaging", "src", "main").toString();
         assertThat(EntropyLong.execute("rebuild", "0", "--dataset", dataset, "--corpus", other))
                 .isOne();
+    }
+
+    private static void assertThatTheInspectorShows(String sample) throws IOException, InterruptedException {
+        Command inspect = Command.start(
+                DATASET.resolveSibling("inspect.txt"), List.of("inspect", DATASET.toString(), "--port", "0"));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> inspect.output().contains("inspect http://")
+                            || !inspect.process().isAlive());
+            URI page = URI.create(inspect.output().strip().replaceAll("(?s).*inspect (\\S+).*", "$1"));
+            assertThat(body(http, page)).contains("<title>EntropyLong</title>");
+            assertThat(body(http, page.resolve("/v1/samples/" + sample + "/text")))
+                    .contains("package io.entropylong.common", "<|endoftext|>");
+            assertThat(body(http, page.resolve("/v1/runs"))).contains("\"state\":\"COMPLETED\"");
+        } finally {
+            inspect.interrupt();
+        }
+        assertThat(inspect.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static String body(HttpClient http, URI address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static Command start() throws IOException {
