@@ -242,7 +242,8 @@ class DatasetLibraryTest {
     }
 
     private DatasetLibrary library(BiFunction<Path, RunRecorded, Shards> shards) {
-        return new DatasetLibrary(root, runs, DatasetLibraryTest::vocabulary, settings -> 2, shards, WrittenDataset.NO_COMPANIONS);
+        return new DatasetLibrary(
+                root, runs, DatasetLibraryTest::vocabulary, settings -> 2, shards, WrittenDataset.NO_COMPANIONS);
     }
 
     static List<Packed> messages() {
