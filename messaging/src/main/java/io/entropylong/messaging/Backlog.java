@@ -34,7 +34,7 @@ public final class Backlog implements AutoCloseable {
      * @param readers whose backlog is shown
      */
     public Backlog(KafkaProperties kafka, MeterRegistry registry, List<Reader> readers) {
-        this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        this.admin = Admin.create(kafka.clientSettings());
         this.readers = List.copyOf(readers);
         for (Reader reader : readers) {
             for (String topic : reader.topics()) {

@@ -1,98 +1,113 @@
 package io.entropylong.common.topic;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes the topics that are missing; the one place that decides partitions and limits. Every service calls it before its
- * bindings start, so the order in which services come up does not matter.
- *
- * @param bootstrapServers the broker, as host:port[,host:port]
- * @param partitions partitions of each topic; the ones keyed by root must have the same number
- * @param replicas copies of each partition
+ * Makes the topics that are missing and checks those that are there; the one place that decides partitions and limits. Every
+ * service calls it before its bindings start, so the order in which services come up does not matter.
  */
-public record TopicProvision(String bootstrapServers, int partitions, short replicas) {
+public final class TopicProvision {
     /** The largest record on any topic: a sample of 131,072 token ids in JSON is just under 1 MB. */
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
-    public TopicProvision {
-        if (partitions < 1) throw new IllegalArgumentException("partitions must be at least 1: " + partitions);
-        if (replicas < 1) throw new IllegalArgumentException("replicas must be at least 1: " + replicas);
+    private final Map<String, Object> client;
+    private final TopicSettings settings;
+
+    /**
+     * @param client settings of a Kafka client, {@code bootstrap.servers} among them
+     */
+    public TopicProvision(Map<String, Object> client, TopicSettings settings) {
+        this.client = new HashMap<>(client);
+        this.settings = settings;
     }
 
     /**
      * Makes what is missing and leaves what is there as it is.
      *
-     * @throws IllegalStateException when the broker cannot be reached, or an existing topic has another number of partitions
+     * @throws IllegalStateException when the broker cannot be reached, or topics are missing or do not fit; the message names
+     *     all that is wrong with them
      */
     public void ensure() {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(client)) {
             Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = wanted().stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .toList();
-            create(admin, missing);
-            checkPartitions(admin);
+            List<TopicSpec> present = new ArrayList<>();
+            List<TopicSpec> missing = new ArrayList<>();
+            for (TopicSpec spec : TopicSpec.all(settings)) {
+                (existing.contains(spec.name()) ? present : missing).add(spec);
+            }
+            List<String> problems = new ArrayList<>();
+            if (settings.create()) present.addAll(create(admin, missing));
+            else missing.forEach(spec -> problems.add(spec.name() + " is missing"));
+            problems.addAll(check(admin, present));
+            if (!problems.isEmpty()) {
+                throw new IllegalStateException("topics on " + servers() + " do not fit: " + String.join("; ", problems)
+                        + ". Alter or delete them, or change entropylong.kafka.*");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while making topics", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot make topics on " + bootstrapServers, e.getCause());
+            throw new IllegalStateException("cannot make topics on " + servers() + ": " + e.getCause(), e.getCause());
+        } catch (KafkaException e) {
+            throw new IllegalStateException("cannot make topics on " + servers() + ": " + e.getMessage(), e);
         }
     }
 
-    private static void create(Admin admin, List<NewTopic> missing) throws InterruptedException, ExecutionException {
-        for (var result : admin.createTopics(missing).values().values()) {
+    /** Those that another service made meanwhile. */
+    private static List<TopicSpec> create(Admin admin, List<TopicSpec> missing)
+            throws InterruptedException, ExecutionException {
+        List<TopicSpec> others = new ArrayList<>();
+        var results = admin.createTopics(
+                        missing.stream().map(TopicSpec::missing).toList())
+                .values();
+        for (TopicSpec spec : missing) {
             try {
-                result.get();
+                requireNonNull(results.get(spec.name())).get();
             } catch (ExecutionException e) {
-                // another service was quicker
                 if (!(e.getCause() instanceof TopicExistsException)) throw e;
+                others.add(spec);
             }
         }
+        return others;
     }
 
-    private void checkPartitions(Admin admin) throws InterruptedException, ExecutionException {
-        var described = admin.describeTopics(Topics.ALL).allTopicNames().get();
-        String wrong = described.values().stream()
-                .filter(topic -> topic.partitions().size() != partitions)
-                .map(topic -> topic.name() + " has " + topic.partitions().size())
-                .sorted()
-                .collect(Collectors.joining(", "));
-        if (!wrong.isEmpty()) {
-            throw new IllegalStateException("topics must have " + partitions + " partitions, but " + wrong);
+    private static List<String> check(Admin admin, List<TopicSpec> present)
+            throws InterruptedException, ExecutionException {
+        Collection<String> names = present.stream().map(TopicSpec::name).toList();
+        Map<String, TopicDescription> described =
+                admin.describeTopics(names).allTopicNames().get();
+        Map<ConfigResource, Config> configs = admin.describeConfigs(
+                        names.stream().map(TopicProvision::resource).toList())
+                .all()
+                .get();
+        List<String> problems = new ArrayList<>();
+        for (TopicSpec spec : present) {
+            TopicDescription found = requireNonNull(described.get(spec.name()));
+            problems.addAll(spec.problems(found, requireNonNull(configs.get(resource(spec.name())))));
         }
+        return problems;
     }
 
-    private List<NewTopic> wanted() {
-        List<NewTopic> topics = new ArrayList<>();
-        for (String name : Topics.ALL) {
-            String cleanup = Topics.COMPACTED.contains(name)
-                    ? TopicConfig.CLEANUP_POLICY_COMPACT
-                    : TopicConfig.CLEANUP_POLICY_DELETE;
-            topics.add(topic(name, cleanup));
-            topics.add(topic(Topics.deadLetters(name), TopicConfig.CLEANUP_POLICY_DELETE));
-        }
-        return topics;
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
-    private NewTopic topic(String name, String cleanup) {
-        return new NewTopic(name, partitions, replicas)
-                .configs(Map.of(
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(MAX_RECORD_BYTES),
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        cleanup,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        "-1"));
+    private Object servers() {
+        return client.getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "an unnamed broker");
     }
 }

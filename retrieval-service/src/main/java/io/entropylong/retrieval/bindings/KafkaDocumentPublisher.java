@@ -4,6 +4,7 @@ import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.TopicProvision;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.retrieval.corpus.DocumentPublisher;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -37,12 +37,10 @@ final class KafkaDocumentPublisher implements DocumentPublisher, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Admin admin;
 
-    KafkaDocumentPublisher(String bootstrapServers, MessageCodec codec) {
+    KafkaDocumentPublisher(KafkaProperties kafka, MessageCodec codec) {
         this.codec = codec;
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.clientSettings(Map.of(
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
@@ -50,10 +48,10 @@ final class KafkaDocumentPublisher implements DocumentPublisher, AutoCloseable {
                         ProducerConfig.LINGER_MS_CONFIG,
                         5,
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        TopicProvision.MAX_RECORD_BYTES),
+                        TopicProvision.MAX_RECORD_BYTES)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        this.admin = Admin.create(kafka.clientSettings());
     }
 
     @Override

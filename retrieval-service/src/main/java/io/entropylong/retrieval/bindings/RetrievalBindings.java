@@ -90,7 +90,7 @@ public class RetrievalBindings {
 
     @Bean
     KafkaDocumentPublisher documentPublisher(KafkaProperties kafka, MessageCodec codec) {
-        return new KafkaDocumentPublisher(kafka.bootstrapServers(), codec);
+        return new KafkaDocumentPublisher(kafka, codec);
     }
 
     @Bean
