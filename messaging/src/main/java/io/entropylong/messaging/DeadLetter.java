@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as they came, never compared
 public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, DeadLetterReason reason, String detail) {
+    /** Its key as text, for logs; empty where there is none. */
+    public String keyText() {
+        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    }
+
     /**
      * What a dead letter says of itself, in UTF-8: {@code reason} of the closed list, {@code detail} and {@code service}.
      *

@@ -25,26 +25,35 @@ public final class Outbox {
     private final StreamBridge bridge;
     private final MessageCodec codec;
     private final MeterRegistry meters;
+    private final StageTraces traces;
 
     /**
      * @param service as dead letters name it
      */
-    public Outbox(String service, StreamBridge bridge, MessageCodec codec, MeterRegistry meters) {
+    public Outbox(String service, StreamBridge bridge, MessageCodec codec, MeterRegistry meters, StageTraces traces) {
         this.service = service;
         this.bridge = bridge;
         this.codec = codec;
         this.meters = meters;
+        this.traces = traces;
+    }
+
+    /** Works on a batch; what is sent meanwhile for the key of one of its records belongs to that record's trace. */
+    public void answer(String stage, Message<List<byte[]>> batch, Runnable work) {
+        traces.batch(stage, batch, work);
     }
 
     /**
      * @throws IllegalStateException when it is not taken
      */
     public void send(String topic, String key, Object message) {
-        send(
-                topic,
-                MessageBuilder.withPayload(codec.encode(message))
-                        .setHeader(KafkaHeaders.KEY, key.getBytes(StandardCharsets.UTF_8))
-                        .build());
+        byte[] value = codec.encode(message);
+        log.atDebug()
+                .addKeyValue("topic", topic)
+                .addKeyValue("key", key)
+                .addKeyValue("bytes", value.length)
+                .log("record sent");
+        send(topic, key, MessageBuilder.withPayload(value).setHeader(KafkaHeaders.KEY, bytes(key)));
     }
 
     /**
@@ -54,15 +63,17 @@ public final class Outbox {
      */
     public void bury(String stage, String topic, List<DeadLetter> letters) {
         for (DeadLetter letter : letters) {
-            log.warn(
-                    "a record of {} goes to its dead letters: {}, {}",
-                    topic,
-                    letter.reason().id(),
-                    letter.detail());
+            String key = letter.keyText();
+            log.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("key", key)
+                    .addKeyValue("reason", letter.reason().id())
+                    .addKeyValue("detail", letter.detail())
+                    .log("a record goes to its dead letters");
             Object value = letter.value() == null ? KafkaNull.INSTANCE : letter.value();
             MessageBuilder<?> message = MessageBuilder.withPayload(value).setHeader(KafkaHeaders.KEY, letter.key());
             letter.headers(service).forEach(message::setHeader);
-            send(Topics.deadLetters(topic), message.build());
+            send(Topics.deadLetters(topic), key, message);
             deadLetters(meters, stage, letter).increment();
         }
     }
@@ -76,9 +87,14 @@ public final class Outbox {
                 .register(meters);
     }
 
-    private void send(String topic, Message<?> message) {
-        if (!bridge.send(topic.replace('.', '-') + "-out", message)) {
+    private void send(String topic, String key, MessageBuilder<?> message) {
+        traces.headers(topic, key).forEach(header -> message.setHeader(header.key(), header.value()));
+        if (!bridge.send(topic.replace('.', '-') + "-out", message.build())) {
             throw new IllegalStateException("a record was not sent to " + topic);
         }
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -16,12 +16,15 @@ public final class ServiceApplication {
      */
     public static SpringApplicationBuilder builder(String name, Class<?>... configurations) {
         return new SpringApplicationBuilder(configurations)
+                .sources(MessagingConfiguration.class)
                 .initializers(new TopicInitializer())
                 .bannerMode(Banner.Mode.OFF)
                 .properties(
                         "spring.config.name=application-" + name,
                         "spring.application.name=" + name,
                         "spring.application.admin.enabled=false",
-                        "spring.jmx.enabled=false");
+                        "spring.jmx.enabled=false",
+                        // what is traced at all is the root, of which there are few
+                        "management.tracing.sampling.probability=1.0");
     }
 }

@@ -11,6 +11,7 @@ import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.messaging.DeadLetter;
 import io.entropylong.messaging.DeadLetterReason;
+import io.entropylong.messaging.StageTraces;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -23,12 +24,14 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
     private final MessageCodec codec = new MessageCodec();
     private final ProcessorContext<byte[], Outbound> context;
     private final PackMeters meters;
+    private final StageTraces traces;
     private final Packer packer;
     private long timestamp;
 
-    PackProcessor(ProcessorContext<byte[], Outbound> context, PackMeters meters) {
+    PackProcessor(ProcessorContext<byte[], Outbound> context, PackMeters meters, StageTraces traces) {
         this.context = context;
         this.meters = meters;
+        this.traces = traces;
         KafkaPackStore store = new KafkaPackStore(
                 context.getStateStore(KafkaPackStore.STATES), context.getStateStore(KafkaPackStore.ROOTS), codec);
         this.packer = new Packer(store, new Forwarding());
@@ -38,6 +41,10 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
     public void process(Record<byte[], byte[]> record) {
         timestamp = record.timestamp();
         String topic = context.recordMetadata().orElseThrow().topic();
+        traces.record("pack", topic, record.key(), record.headers(), () -> pack(topic, record));
+    }
+
+    private void pack(String topic, Record<byte[], byte[]> record) {
         try {
             switch (topic) {
                 case Topics.RUNS -> packer.accept(codec.decode(record.value(), RunRecorded.class));
@@ -69,7 +76,8 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
 
         private void send(String topic, String key, Object message) {
             Outbound outbound = new Outbound(topic, codec.encode(message));
-            context.forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), outbound, timestamp));
+            context.forward(new Record<>(
+                    key.getBytes(StandardCharsets.UTF_8), outbound, timestamp, traces.headers(topic, key)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.entropylong.assembler.bindings;
 
 import io.entropylong.assembler.tally.Tally;
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.messaging.StageTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,10 +24,10 @@ public class StreamsFunctions {
 
     /** runs, run-plans and units to samples and runs; all keyed by run. */
     @Bean
-    public Consumer<KStream<byte[], byte[]>> pack(MeterRegistry meters) {
+    public Consumer<KStream<byte[], byte[]>> pack(MeterRegistry meters, StageTraces traces) {
         PackMeters packed = new PackMeters(meters);
         return events -> events.process(new DeferredProcessor<byte[], Outbound>(
-                        KafkaPackStore.builders(), context -> new PackProcessor(context, packed)))
+                        KafkaPackStore.builders(), context -> new PackProcessor(context, packed, traces)))
                 .to((key, outbound, context) -> outbound.topic(), Produced.with(Serdes.ByteArray(), Outbound.serde()));
     }
 

@@ -9,6 +9,7 @@ import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.messaging.Outbox;
 import io.entropylong.messaging.RecordBatch;
 import io.entropylong.messaging.StageMeters;
+import io.entropylong.messaging.StageTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,14 +31,18 @@ public class WriteFunction {
     private static final long RETRY_MILLIS = 1000;
 
     @Bean
-    public Consumer<Message<List<byte[]>>> write(DatasetLibrary datasets, StreamBridge bridge, MeterRegistry meters) {
+    public Consumer<Message<List<byte[]>>> write(
+            DatasetLibrary datasets, StreamBridge bridge, MeterRegistry meters, StageTraces traces) {
         MessageCodec codec = new MessageCodec();
-        Outbox outbox = new Outbox("assembler", bridge, codec, meters);
+        Outbox outbox = new Outbox("assembler", bridge, codec, meters, traces);
         StageMeters stage = new StageMeters(meters, STAGE);
         return batch -> {
             RecordBatch<Packed> records = RecordBatch.read(batch, codec, Packed.class);
             outbox.bury(STAGE, Topics.SAMPLES, records.malformed());
-            stage.batch(records.received().size(), () -> write(datasets, records.messages()));
+            outbox.answer(
+                    STAGE,
+                    batch,
+                    () -> stage.batch(records.received().size(), () -> write(datasets, records.messages())));
             stage.ok(records.received().size());
         };
     }

@@ -8,6 +8,7 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.StageTraces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class StreamsFunctionsTest {
     @Test
     void unitsBecomeSamplesAndTheRunCompletes() {
         try (TopologyTestDriver driver = driver(
-                new StreamsFunctions().pack(new SimpleMeterRegistry()),
+                new StreamsFunctions().pack(new SimpleMeterRegistry(), StageTraces.none()),
                 List.of(Topics.RUNS, Topics.RUN_PLANS, Topics.UNITS))) {
             send(driver, Topics.UNITS, Fixtures.unit("r", 1, 524, 60));
             send(driver, Topics.UNITS, Fixtures.unit("r", 0, 500, 60));
@@ -56,8 +57,9 @@ class StreamsFunctionsTest {
 
     @Test
     void aRecordThatIsNoMessageGoesToTheDeadLettersWithItsReason() {
-        try (TopologyTestDriver driver =
-                driver(new StreamsFunctions().pack(new SimpleMeterRegistry()), List.of(Topics.UNITS, Topics.RUNS))) {
+        try (TopologyTestDriver driver = driver(
+                new StreamsFunctions().pack(new SimpleMeterRegistry(), StageTraces.none()),
+                List.of(Topics.UNITS, Topics.RUNS))) {
             driver.createInputTopic(Topics.UNITS, new ByteArraySerializer(), new ByteArraySerializer())
                     .pipeInput("r".getBytes(StandardCharsets.UTF_8), "{".getBytes(StandardCharsets.UTF_8));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.entropylong.deployment.Project;
+import io.entropylong.deployment.trace.SpanReceiver;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset. */
+/**
+ * Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset; and the
+ * traces that they send meanwhile.
+ */
 class RealRunIT {
     /** What no machine without a GPU has. */
     private static final Pattern GPU_ONLY = Pattern.compile("DCGM_|cuda");
@@ -46,6 +52,8 @@ class RealRunIT {
 
     private static Process suite;
     private static Prometheus prometheus;
+    private static SpanReceiver collector;
+    private static Instant begin = Instant.now();
 
     @BeforeAll
     static void makeADataset() throws Exception {
@@ -57,7 +65,9 @@ class RealRunIT {
                         folder.resolve("data").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        collector = new SpanReceiver();
         serve.environment().put("ENTROPYLONG_BUILD", "off");
+        serve.environment().put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.endpoint());
         suite = serve.start();
         await("the suite")
                 .atMost(Duration.ofMinutes(3))
@@ -68,6 +78,7 @@ class RealRunIT {
                 folder,
                 "file_sd_configs: [{files: [\"%s\"]}]".formatted(folder.resolve("data/prometheus-targets.json")));
 
+        begin = Instant.now();
         post(addresses.get("corpora") + "/v1/corpora", Map.of("name", "sources", "passageTokens", 128));
         send("PUT", addresses.get("corpora") + "/v1/corpora/sources/files/common.jsonl", sources() + "not json\n");
         submitPoison(addresses.getOrDefault("kafka", ""));
@@ -105,6 +116,7 @@ class RealRunIT {
             suite.destroy();
             suite.waitFor(60, TimeUnit.SECONDS);
         }
+        if (collector != null) collector.close();
     }
 
     @ParameterizedTest
@@ -131,6 +143,52 @@ class RealRunIT {
                         .isPositive();
             }
         }
+    }
+
+    /** deployment/draw-panels.py makes the pictures of docs/dashboards of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run.json", "quality.json"})
+    void whatThePanelsShowIsKeptForThePictures(String name) throws Exception {
+        Dashboard dashboard = Dashboard.all().stream()
+                .filter(one -> one.file().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Path file = Files.createDirectories(Path.of("target/panels")).resolve(name);
+
+        new RecordedPanels(
+                        prometheus,
+                        begin,
+                        Instant.now(),
+                        query -> substituted(query.replace("$__rate_interval", "15s")))
+                .write(dashboard, file);
+
+        assertThat(JSON.readTree(file.toFile()).at("/panels")).hasSameSizeAs(dashboard.panels());
+    }
+
+    @Test
+    void aRootsWayThroughTheServicesIsOneTrace() {
+        await("a root that went all the way").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                        collector.spans().stream()
+                                .collect(Collectors.groupingBy(
+                                        SpanReceiver.Received::trace,
+                                        Collectors.mapping(
+                                                span -> span.service() + " " + span.name(), Collectors.toSet())))
+                                .values())
+                .anySatisfy(spans -> assertThat(spans)
+                        .contains(
+                                "retrieval send",
+                                "entropy entropy",
+                                "retrieval retrieve",
+                                "verifier verify",
+                                "entropy score",
+                                "assembler pack",
+                                "assembler assemble")));
+        assertThat(collector.spans().stream()
+                        .filter(span -> span.name().equals("entropy"))
+                        .collect(Collectors.groupingBy(SpanReceiver.Received::key))
+                        .values())
+                .as("each root is profiled once, in a trace of its own")
+                .allSatisfy(spans -> assertThat(spans).hasSize(1));
     }
 
     @Test

@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs each image's own command on each image's own files, against a real broker and a real search node. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -92,7 +97,7 @@ class ImageIT {
 
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(log("topics-again")).content().contains("topics must have 8 partitions, but candidates has 4");
+        assertThat(log("topics-again")).content().contains("candidates has 4 partitions, wanted are 8");
     }
 
     @ParameterizedTest
@@ -110,6 +115,8 @@ class ImageIT {
             settings.put("ENTROPYLONG_RETRIEVAL_OPENSEARCH", search.uri().toString());
         }
 
+        if (target.equals("entropy")) sendMalformedRoot();
+
         Process process = image.start(settings, log(target));
         try {
             await(target + " is healthy")
@@ -120,12 +127,24 @@ class ImageIT {
             String metrics = get("http://127.0.0.1:" + port + "/actuator/prometheus");
             assertThat(metrics).contains("jvm_memory_used_bytes");
             Files.writeString(SCRAPES.resolve(target + ".txt"), metrics);
+            if (target.equals("entropy")) {
+                await("the dead letter's line")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> jsonLines(target).stream()
+                                .anyMatch(line -> line.path("key").asString("").equals("run-1/root-7")
+                                        && line.path("topic").asString("").equals("roots")
+                                        && line.path("reason").asString("").equals("malformed")));
+            }
         } finally {
             process.destroy();
         }
 
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as("ended by SIGTERM").isEqualTo(143);
+        assertThat(jsonLines(target)).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.path("@timestamp").asString("")).isNotEmpty();
+            assertThat(line.at("/service/name").asString("")).isEqualTo(target);
+        });
         assertThat(files(image.folder("/opt/entropylong")))
                 .as("the image can be mounted read-only")
                 .isEqualTo(shipped);
@@ -159,6 +178,24 @@ class ImageIT {
 
         assertThat(image.healthy(Map.of("SERVER_PORT", Integer.toString(freePort())), log("nobody")))
                 .isFalse();
+    }
+
+    private static void sendMalformedRoot() throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.ROOTS, "run-1/root-7", "{"))
+                    .get();
+        }
+    }
+
+    /** All that the service itself has logged; what is not JSON is the JVM's or a native library's. */
+    private static List<JsonNode> jsonLines(String target) throws IOException {
+        return Files.readAllLines(log(target)).stream()
+                .filter(line -> line.startsWith("{"))
+                .map(JsonMapper.shared()::readTree)
+                .toList();
     }
 
     private static Path log(String target) {

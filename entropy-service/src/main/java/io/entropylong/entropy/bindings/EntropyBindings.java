@@ -10,6 +10,7 @@ import io.entropylong.messaging.Backlog;
 import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.messaging.Outbox;
 import io.entropylong.messaging.StageMeters;
+import io.entropylong.messaging.StageTraces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -27,8 +28,8 @@ import org.springframework.messaging.Message;
 @EnableConfigurationProperties(KafkaProperties.class)
 public class EntropyBindings {
     @Bean
-    Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry registry) {
-        return new Outbox("entropy", bridge, codec, registry);
+    Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry registry, StageTraces traces) {
+        return new Outbox("entropy", bridge, codec, registry, traces);
     }
 
     @Bean

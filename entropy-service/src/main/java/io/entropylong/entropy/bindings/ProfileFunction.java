@@ -36,7 +36,7 @@ final class ProfileFunction implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> records) {
-        meters.batch(records.getPayload().size(), () -> answer(records));
+        outbox.answer(STAGE, records, () -> meters.batch(records.getPayload().size(), () -> answer(records)));
     }
 
     private void answer(Message<List<byte[]>> records) {

@@ -41,7 +41,7 @@ final class CandidatesFunction implements Consumer<Message<List<byte[]>>> {
 
     @Override
     public void accept(Message<List<byte[]>> batch) {
-        meters.batch(batch.getPayload().size(), () -> answer(batch));
+        outbox.answer(STAGE, batch, () -> meters.batch(batch.getPayload().size(), () -> answer(batch)));
     }
 
     private void answer(Message<List<byte[]>> batch) {

@@ -6,6 +6,7 @@ import io.entropylong.messaging.Backlog;
 import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.messaging.Outbox;
 import io.entropylong.messaging.StageMeters;
+import io.entropylong.messaging.StageTraces;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
@@ -32,8 +33,8 @@ import org.springframework.messaging.Message;
 @EnableConfigurationProperties(KafkaProperties.class)
 public class RetrievalBindings {
     @Bean
-    Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry meters) {
-        return new Outbox("retrieval", bridge, codec, meters);
+    Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry meters, StageTraces traces) {
+        return new Outbox("retrieval", bridge, codec, meters, traces);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.messaging.Backlog;
 import io.entropylong.messaging.KafkaProperties;
+import io.entropylong.messaging.StageTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -23,8 +24,9 @@ public class VerifyBindings {
     Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>[]> verify(
             MeterRegistry registry,
             PrometheusRegistry distributions,
+            StageTraces traces,
             @Value("${entropylong.verifier.max-wait}") Duration maxWait) {
-        return new VerifyTopology(new MessageCodec(), new VerifyMeters(registry, distributions), maxWait);
+        return new VerifyTopology(new MessageCodec(), new VerifyMeters(registry, distributions), traces, maxWait);
     }
 
     @Bean

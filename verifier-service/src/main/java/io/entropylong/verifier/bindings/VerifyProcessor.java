@@ -9,6 +9,7 @@ import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.messaging.DeadLetter;
 import io.entropylong.messaging.DeadLetterReason;
+import io.entropylong.messaging.StageTraces;
 import io.entropylong.verifier.verification.Conclusion;
 import io.entropylong.verifier.verification.RootState;
 import io.entropylong.verifier.verification.RootVerification;
@@ -34,15 +35,17 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
     private final MessageCodec codec;
     private final VerifyMeters meters;
+    private final StageTraces traces;
     private final Duration maxWait;
     private final Waits waits;
     private ProcessorContext<byte[], Outgoing> context;
     private RootStores stores;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
-    VerifyProcessor(MessageCodec codec, VerifyMeters meters, Duration maxWait) {
+    VerifyProcessor(MessageCodec codec, VerifyMeters meters, StageTraces traces, Duration maxWait) {
         this.codec = codec;
         this.meters = meters;
+        this.traces = traces;
         this.maxWait = maxWait;
         this.waits = new Waits(maxWait);
     }
@@ -59,6 +62,10 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
         String topic = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record without a topic"))
                 .topic();
+        traces.record("verify", topic, record.key(), record.headers(), () -> process(topic, record));
+    }
+
+    private void process(String topic, Record<byte[], byte[]> record) {
         try {
             switch (topic) {
                 case Topics.PROFILES -> profiled(codec.decode(record.value(), RootProfiled.class), record.timestamp());
@@ -132,7 +139,10 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
             RootProfiled.Profile profile = stores.profile(root);
             if (profile == null) continue; // candidates whose profile is still to come
             RootState.Scoring state = stores.state(root) instanceof RootState.Scoring scoring ? scoring : null;
-            log.atWarn().addKeyValue("root", root).log("given up: nothing came for it within {}", maxWait);
+            log.atWarn()
+                    .addKeyValue("run", profile.ref().run())
+                    .addKeyValue("root", root)
+                    .log("given up: nothing came for it within {}", maxWait);
             conclude(Conclusion.timedOut(profile, state, maxWait), now);
         }
     }
@@ -155,16 +165,24 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
         waits.end(event.facts().ref().root());
         send(Topics.UNITS, event.facts().ref().run(), codec.encode(event), time);
         meters.concluded(event);
+        log.atDebug()
+                .addKeyValue("run", event.facts().ref().run())
+                .addKeyValue("root", event.facts().ref().root())
+                .log("root concluded");
     }
 
     private void send(String topic, String key, byte[] value, long time) {
         context.forward(new Record<>(
-                key.getBytes(StandardCharsets.UTF_8), new Outgoing(topic, value), time, new RecordHeaders()));
+                key.getBytes(StandardCharsets.UTF_8), new Outgoing(topic, value), time, traces.headers(topic, key)));
     }
 
     private void bury(String topic, Record<byte[], byte[]> record, String detail) {
         DeadLetter letter = new DeadLetter(record.key(), record.value(), DeadLetterReason.MALFORMED, detail);
-        log.atWarn().addKeyValue("detail", detail).log("record of {} sent to its dead letters", topic);
+        log.atWarn()
+                .addKeyValue("topic", topic)
+                .addKeyValue("key", letter.keyText())
+                .addKeyValue("detail", detail)
+                .log("a record goes to its dead letters");
         meters.buried(letter);
         RecordHeaders headers = new RecordHeaders();
         letter.headers(SERVICE).forEach(headers::add);

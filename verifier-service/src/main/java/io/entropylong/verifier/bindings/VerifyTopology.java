@@ -2,6 +2,7 @@ package io.entropylong.verifier.bindings;
 
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.StageTraces;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,32 +24,34 @@ final class VerifyTopology implements Function<KStream<byte[], byte[]>, KStream<
 
     private final MessageCodec codec;
     private final VerifyMeters meters;
+    private final StageTraces traces;
     private final Duration maxWait;
 
     /**
      * @param maxWait after which a root whose next record does not come is given up
      */
-    VerifyTopology(MessageCodec codec, VerifyMeters meters, Duration maxWait) {
+    VerifyTopology(MessageCodec codec, VerifyMeters meters, StageTraces traces, Duration maxWait) {
         this.codec = codec;
         this.meters = meters;
+        this.traces = traces;
         this.maxWait = maxWait;
     }
 
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})
     public KStream<byte[], byte[]>[] apply(KStream<byte[], byte[]> records) {
-        KStream<byte[], Outgoing> outgoing = records.process(new Verification(codec, meters, maxWait));
+        KStream<byte[], Outgoing> outgoing = records.process(new Verification(codec, meters, traces, maxWait));
         return OUTPUTS.stream()
                 .map(topic ->
                         outgoing.filter((key, out) -> out.topic().equals(topic)).mapValues(Outgoing::value))
                 .toArray(KStream[]::new);
     }
 
-    private record Verification(MessageCodec codec, VerifyMeters meters, Duration maxWait)
+    private record Verification(MessageCodec codec, VerifyMeters meters, StageTraces traces, Duration maxWait)
             implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
         @Override
         public Processor<byte[], byte[], byte[], Outgoing> get() {
-            return new VerifyProcessor(codec, meters, maxWait);
+            return new VerifyProcessor(codec, meters, traces, maxWait);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.entropylong.verifier.bindings;
 
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.StageTraces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class Drivers {
         KStream<byte[], byte[]>[] outputs = new VerifyTopology(
                         new MessageCodec(),
                         new VerifyMeters(new SimpleMeterRegistry(), new PrometheusRegistry()),
+                        StageTraces.none(),
                         maxWait)
                 .apply(records);
         for (int i = 0; i < outputs.length; i++) {
