@@ -14,6 +14,10 @@ import org.springframework.validation.annotation.Validated;
  * Settings of this service.
  *
  * @param opensearch root of the search node's REST interface
+ * @param opensearchUsername with which to log in there; empty where nobody has to
+ * @param opensearchPassword of that user
+ * @param opensearchSslBundle name of a bundle under {@code spring.ssl.bundle} with the certificates to trust; empty for
+ *     those that the JVM trusts
  * @param maxDocumentChars most UTF-16 characters of a document's text
  * @param maxLineBytes most bytes of a line of an uploaded file
  * @param maxRejectedShare most of a file's records, from 0 to 1, that may be no documents before the file fails
@@ -27,6 +31,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "entropylong.retrieval", ignoreUnknownFields = false)
 public record RetrievalProperties(
         @DefaultValue("http://127.0.0.1:9200") URI opensearch,
+        @DefaultValue("") String opensearchUsername,
+        @DefaultValue("") String opensearchPassword,
+        @DefaultValue("") String opensearchSslBundle,
         @DefaultValue("4000000") @Min(1) @Max(5_000_000) int maxDocumentChars,
         @DefaultValue("16777216") @Min(64) int maxLineBytes,
 
@@ -38,6 +45,12 @@ public record RetrievalProperties(
         @DefaultValue("32") @Min(1) int indexBatch,
         @DefaultValue("2000") @Min(0) long exactSearchPassages,
         @DefaultValue("8") @Min(1) int candidatesBatch) {
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "RetrievalProperties[" + opensearch + "]";
+    }
+
     IntakeLimits limits() {
         return new IntakeLimits(maxDocumentChars, maxLineBytes);
     }

@@ -15,6 +15,7 @@ import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.IndexedLibrary;
 import io.entropylong.retrieval.search.PassageSearch;
 import io.entropylong.retrieval.search.RunStore;
+import io.entropylong.retrieval.search.SearchAccess;
 import io.entropylong.retrieval.search.SearchCorpusCatalog;
 import io.entropylong.retrieval.search.SearchFileLedger;
 import io.entropylong.retrieval.search.SearchNode;
@@ -22,9 +23,11 @@ import io.entropylong.retrieval.web.CorpusController;
 import io.entropylong.retrieval.web.FileController;
 import io.entropylong.retrieval.web.ProblemAdvice;
 import io.micrometer.core.instrument.MeterRegistry;
+import javax.net.ssl.SSLContext;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -36,8 +39,11 @@ import org.springframework.context.annotation.Primary;
 @Import({RetrievalBindings.class, CorpusController.class, FileController.class, ProblemAdvice.class})
 public class RetrievalServiceConfiguration {
     @Bean
-    SearchNode searchNode(RetrievalProperties properties) {
-        return new SearchNode(properties.opensearch());
+    SearchNode searchNode(RetrievalProperties properties, SslBundles bundles) {
+        String bundle = properties.opensearchSslBundle();
+        SSLContext trust = bundle.isEmpty() ? null : bundles.getBundle(bundle).createSslContext();
+        SearchAccess access = new SearchAccess(properties.opensearchUsername(), properties.opensearchPassword(), trust);
+        return new SearchNode(properties.opensearch(), access);
     }
 
     @Bean

@@ -24,7 +24,10 @@ final class Chart {
 
     /** Values that a preset leaves to its user. */
     static Map<String, String> servers() {
-        return Map.of("kafka.bootstrapServers", "kafka:9092", "opensearch.url", "http://opensearch:9200");
+        return Map.of(
+                "kafka.bootstrapServers", "kafka:9092",
+                "opensearch.url", "http://opensearch:9200",
+                "security.existingSecret", "api-keys");
     }
 
     /**

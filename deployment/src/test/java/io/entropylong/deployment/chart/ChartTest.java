@@ -40,6 +40,16 @@ class ChartTest {
             Map.entry("services.retrieval.autoscaling.type", "hpa"),
             Map.entry("services.retrieval.autoscaling.maxReplicas", "4"));
 
+    private static final Map<String, String> SECURED = Map.of(
+            "kafka.client.security\\.protocol", "SASL_SSL",
+            "kafka.client.sasl\\.mechanism", "SCRAM-SHA-512",
+            "kafka.existingSecret", "kafka-user",
+            "kafka.caSecret", "kafka-ca",
+            "kafka.kedaAuthentication", "kafka-keda",
+            "opensearch.url", "https://opensearch:9200",
+            "opensearch.existingSecret", "opensearch-user",
+            "opensearch.caSecret", "opensearch-ca");
+
     static Stream<Arguments> renderings() {
         return Stream.of(
                 Arguments.of(List.of(), Map.of()),
@@ -63,7 +73,11 @@ class ChartTest {
                                 "model.path", "model.gguf",
                                 "model.pvc.existingClaim", "models",
                                 "image.pullSecrets[0]", "registry",
-                                "services.assembler.datasets.existingClaim", "datasets")));
+                                "services.assembler.datasets.existingClaim", "datasets")),
+                Arguments.of(List.of("production"), SECURED),
+                Arguments.of(
+                        List.of("production"),
+                        Map.of("security.mode", "oidc", "security.oidc.issuer", "https://id.example.org")));
     }
 
     private static List<JsonNode> render(List<String> presets, Map<String, String> values) {
@@ -157,6 +171,33 @@ class ChartTest {
                     .contains(
                             "{\"name\":\"ENTROPYLONG_INSTANCE\",\"valueFrom\":{\"fieldRef\":{\"fieldPath\":\"metadata.name\"}}}");
         }
+    }
+
+    /** As names of the environment that SecuredSuiteIT starts the services with. */
+    @Test
+    void whatOpensServersComesFromSecrets() {
+        List<JsonNode> manifests = render(List.of("production"), SECURED);
+        JsonNode pod = Chart.named(manifests, "StatefulSet", "demo-entropylong-retrieval")
+                .at("/spec/template/spec");
+        assertThat(variable(pod, "ENTROPYLONG_KAFKA_CLIENT_SECURITY_PROTOCOL")).contains("SASL_SSL");
+        assertThat(variable(pod, "ENTROPYLONG_KAFKA_CLIENT_SASL_JAAS_CONFIG")).contains("kafka-user");
+        assertThat(variable(pod, "ENTROPYLONG_RETRIEVAL_OPENSEARCHPASSWORD")).contains("opensearch-user");
+        assertThat(variable(pod, "ENTROPYLONG_SECURITY_KEYS_ADMIN")).contains("api-keys");
+        assertThat(pod.path("volumes").toString()).contains("kafka-ca", "opensearch-ca");
+        assertThat(Chart.ofKind(manifests, "ServiceMonitor")
+                        .getFirst()
+                        .at("/spec/endpoints/0/authorization/credentials/key")
+                        .asString())
+                .isEqualTo("read");
+    }
+
+    private static String variable(JsonNode pod, String name) {
+        return pod.at("/containers/0/env")
+                .valueStream()
+                .filter(variable -> variable.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no variable " + name))
+                .toString();
     }
 
     @Test
@@ -256,6 +297,9 @@ class ChartTest {
                 "model.source | pvc | model.path must be given",
                 "ingress.enabled | true | ingress.host must be given",
                 "opensearch.url | opensearch:9200 | url",
+                "security.existingSecret | '' | security.existingSecret must be given with security.mode keys",
+                "security.mode | oidc | security.oidc.issuer must be given",
+                "security.mode | open | mode",
             })
     void refusesWhatCannotWork(String key, String value, String named) {
         assertThatThrownBy(() -> render(List.of(), Map.of(key, value))).hasMessageContaining(named);

@@ -3,24 +3,17 @@ package io.entropylong.deployment.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.entropylong.deployment.Project;
+import io.entropylong.deployment.ServedSuite;
+import io.entropylong.deployment.SmallRun;
 import io.entropylong.deployment.trace.SpanReceiver;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,67 +35,33 @@ class RealRunIT {
     /** What no machine without a GPU has. */
     private static final Pattern GPU_ONLY = Pattern.compile("DCGM_|cuda");
 
-    private static final Pattern ADDRESS = Pattern.compile("^(corpora|runs|kafka) (\\S+)$", Pattern.MULTILINE);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     static Path folder;
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private static Process suite;
+    private static ServedSuite suite;
     private static Prometheus prometheus;
     private static SpanReceiver collector;
-    private static Instant begin = Instant.now();
+    private static Instant begin = Instant.EPOCH;
 
     @BeforeAll
     static void makeADataset() throws Exception {
-        Path output = Files.createDirectories(Path.of("target")).resolve("real-run.log");
-        ProcessBuilder serve = new ProcessBuilder(
-                        Project.file("entropylong").toString(),
-                        "serve",
-                        "--data-dir",
-                        folder.resolve("data").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
         collector = new SpanReceiver();
-        serve.environment().put("ENTROPYLONG_BUILD", "off");
-        serve.environment().put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.endpoint());
-        suite = serve.start();
-        await("the suite")
-                .atMost(Duration.ofMinutes(3))
-                .failFast("the suite ended, see " + output, () -> !suite.isAlive())
-                .until(() -> addresses(output).size() == 3);
-        Map<String, String> addresses = addresses(output);
+        suite = ServedSuite.start(
+                folder.resolve("data"),
+                Path.of("target/real-run.log"),
+                Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.endpoint()));
         prometheus = Prometheus.start(
                 folder,
                 "file_sd_configs: [{files: [\"%s\"]}]".formatted(folder.resolve("data/prometheus-targets.json")));
 
         begin = Instant.now();
-        post(addresses.get("corpora") + "/v1/corpora", Map.of("name", "sources", "passageTokens", 128));
-        send("PUT", addresses.get("corpora") + "/v1/corpora/sources/files/common.jsonl", sources() + "not json\n");
-        submitPoison(addresses.getOrDefault("kafka", ""));
-        send("POST", addresses.get("corpora") + "/v1/corpora/sources:seal", "");
-        await("the corpus").atMost(Duration.ofMinutes(2)).until(() -> get(addresses.get("corpora")
-                        + "/v1/corpora/sources")
-                .path("state")
-                .asString()
-                .equals("SEALED"));
-        Map<String, Object> settings = Map.of(
-                "topK", 4,
-                "maxCandidates", 8,
-                "controlPassages", 1,
-                "rootMinTokens", 100,
-                "rootMaxTokens", 300,
-                "sampleTokens", 2048,
-                "unitTokens", 1024,
-                "rootsInFlight", 4,
-                "maxSamples", 2);
-        post(addresses.get("runs") + "/v1/runs", Map.of("run", "r1", "corpus", "sources", "settings", settings));
-        await("the run").atMost(Duration.ofMinutes(5)).until(() -> get(addresses.get("runs") + "/v1/runs/r1")
-                .path("state")
-                .asString()
-                .equals("COMPLETED"));
+        SmallRun small = new SmallRun(suite.corpora(), suite.runs(), "");
+        small.upload();
+        submitPoison(suite.kafka());
+        small.seal();
+        small.run("r1");
         await("the last gauges and the rules over them")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> prometheus.series("entropylong_run_state{state=\"completed\"} == 1") > 0
@@ -112,10 +71,7 @@ class RealRunIT {
     @AfterAll
     static void stop() throws InterruptedException {
         if (prometheus != null) prometheus.close();
-        if (suite != null) {
-            suite.destroy();
-            suite.waitFor(60, TimeUnit.SECONDS);
-        }
+        if (suite != null) suite.close();
         if (collector != null) collector.close();
     }
 
@@ -211,52 +167,10 @@ class RealRunIT {
                 .replaceAll("\\$\\{?\\w+}?", ".*");
     }
 
-    private static Map<String, String> addresses(Path output) throws IOException {
-        return ADDRESS.matcher(Files.readString(output))
-                .results()
-                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
-    }
-
-    /** The sources of the module common as JSON lines. */
-    private static String sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Project.file("common/src/main/java"))) {
-            StringBuilder lines = new StringBuilder();
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                Map<String, String> document =
-                        Map.of("id", file.getFileName().toString(), "text", Files.readString(file));
-                lines.append(JSON.writeValueAsString(document)).append('\n');
-            }
-            return lines.toString();
-        }
-    }
-
     private static void submitPoison(String kafka) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("documents", "poison", "{")).get();
         }
-    }
-
-    private static void post(String uri, Object body) throws IOException, InterruptedException {
-        send("POST", uri, JSON.writeValueAsString(body));
-    }
-
-    private static JsonNode get(String uri) throws IOException, InterruptedException {
-        return send("GET", uri, "");
-    }
-
-    private static JsonNode send(String method, String uri, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofMinutes(1))
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-                .build();
-        var response = CLIENT.send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-        return JSON.readTree(response.body());
     }
 }

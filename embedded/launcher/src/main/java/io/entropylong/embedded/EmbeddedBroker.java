@@ -2,14 +2,17 @@ package io.entropylong.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,10 +40,22 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException when the folder cannot be written
      */
     public static EmbeddedBroker start(Path home, Path dataDir) {
+        return start(home, dataDir, Map.of(), Map.of());
+    }
+
+    /**
+     * The same with further settings, for instance encryption. The broker's listener for clients is named CLIENT.
+     *
+     * @param broker settings that come on top of the broker's own
+     * @param client settings with which a client reaches such a broker
+     */
+    public static EmbeddedBroker start(
+            Path home, Path dataDir, Map<String, String> broker, Map<String, Object> client) {
         Path data = dataDir.toAbsolutePath().normalize();
         PortPair ports;
         try {
             ports = PortPair.of(Files.createDirectories(data));
+            writeOverrides(broker, data.resolve("overrides.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare " + data, e);
         }
@@ -56,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 data,
                 List.of(data.toString(), Integer.toString(ports.client()), Integer.toString(ports.internal())));
         String bootstrapServers = "127.0.0.1:" + ports.client();
-        process.awaitReady(() -> accepts(ports.client()) && describes(bootstrapServers));
+        process.awaitReady(() -> accepts(ports.client()) && describes(bootstrapServers, client));
         return new EmbeddedBroker(process, bootstrapServers);
     }
 
@@ -95,14 +110,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static boolean describes(String bootstrapServers) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                PROBE_MILLIS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                PROBE_MILLIS);
+    private static void writeOverrides(Map<String, String> settings, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        if (settings.isEmpty()) return;
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+    }
+
+    private static boolean describes(String bootstrapServers, Map<String, Object> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
         try (Admin admin = Admin.create(settings)) {
             return !admin.describeCluster()
                     .nodes()

@@ -6,7 +6,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.json.jackson3.JacksonJsonpMapper;
 import org.opensearch.client.opensearch.OpenSearchClient;
@@ -33,12 +40,36 @@ public final class SearchNode implements AutoCloseable {
      * @param node root of the REST interface, for instance http://127.0.0.1:9200
      */
     public SearchNode(URI node) {
-        transport = ApacheHttpClient5TransportBuilder.builder(HttpHost.create(node))
+        this(node, SearchAccess.OPEN);
+    }
+
+    /**
+     * @param node root of the REST interface, for instance https://opensearch:9200
+     */
+    public SearchNode(URI node, SearchAccess access) {
+        ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(HttpHost.create(node))
                 .setMapper(new JacksonJsonpMapper())
                 .setRequestConfigCallback(
-                        request -> request.setResponseTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
-                .build();
+                        request -> request.setResponseTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+        String authorization = access.authorization();
+        if (!authorization.isEmpty()) {
+            builder.setDefaultHeaders(new Header[] {new BasicHeader(HttpHeaders.AUTHORIZATION, authorization)});
+        }
+        SSLContext trust = access.trust();
+        if (trust != null) {
+            builder.setHttpClientConfigCallback(http -> http.setConnectionManager(trusting(trust)));
+        }
+        transport = builder.build();
         client = new OpenSearchClient(transport);
+    }
+
+    private static AsyncClientConnectionManager trusting(SSLContext trust) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setTlsStrategy(
+                        ClientTlsStrategyBuilder.create().setSslContext(trust).buildAsync())
+                .setMaxConnPerRoute(ApacheHttpClient5TransportBuilder.DEFAULT_MAX_CONN_PER_ROUTE)
+                .setMaxConnTotal(ApacheHttpClient5TransportBuilder.DEFAULT_MAX_CONN_TOTAL)
+                .build();
     }
 
     /**

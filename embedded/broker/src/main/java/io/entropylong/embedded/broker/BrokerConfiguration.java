@@ -9,10 +9,13 @@ record BrokerConfiguration(Path logs, int clientPort, int controllerPort) {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+    /** The name of the listener for clients, whatever protocol it speaks. */
+    static final String CLIENT_LISTENER = "CLIENT";
+
     private static final int LARGEST_MESSAGE_BYTES = 16 << 20;
 
     Properties toProperties() {
-        String client = "PLAINTEXT://127.0.0.1:" + clientPort;
+        String client = CLIENT_LISTENER + "://127.0.0.1:" + clientPort;
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "process.roles",
@@ -28,7 +31,9 @@ record BrokerConfiguration(Path logs, int clientPort, int controllerPort) {
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+                CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+                "inter.broker.listener.name",
+                CLIENT_LISTENER,
                 "log.dirs",
                 logs.toString()));
         properties.putAll(Map.of(

@@ -2,6 +2,7 @@ package io.entropylong.embedded.broker;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  * never outlives the process that started it, however that one dies.
  */
 public final class BrokerMain {
+    /** File in the data directory with settings that come on top of the broker's own; may be missing. */
+    private static final String OVERRIDES = "overrides.properties";
+
     private BrokerMain() {}
 
     /**
@@ -37,9 +41,10 @@ public final class BrokerMain {
         if (Files.notExists(logs.resolve("meta.properties"))) {
             format(logs);
         }
+        Properties properties = configuration.toProperties();
+        addOverrides(properties, data.resolve(OVERRIDES));
         Kafka.main(new String[] {
-            write(configuration.toProperties(), data.resolve("server.properties"))
-                    .toString()
+            write(properties, data.resolve("server.properties")).toString()
         });
     }
 
@@ -51,6 +56,13 @@ public final class BrokerMain {
                 .addDirectory(logs.toString())
                 .setMetadataLogDirectory(logs.toString())
                 .run();
+    }
+
+    private static void addOverrides(Properties properties, Path file) throws IOException {
+        if (Files.notExists(file)) return;
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
     }
 
     private static Path write(Properties properties, Path file) throws IOException {

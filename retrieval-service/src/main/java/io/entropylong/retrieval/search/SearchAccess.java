@@ -1,0 +1,32 @@
+package io.entropylong.retrieval.search;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the search node lets this service in.
+ *
+ * @param username empty where it asks for none
+ * @param password of that user
+ * @param trust whom to believe to be the node; null for whom the JVM believes
+ */
+public record SearchAccess(
+        String username, String password, @Nullable SSLContext trust) {
+    /** For a node that asks for nothing. */
+    public static final SearchAccess OPEN = new SearchAccess("", "", null);
+
+    /** The header Authorization; empty where there is no user. */
+    String authorization() {
+        if (username.isEmpty()) return "";
+        byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "SearchAccess[" + username + "]";
+    }
+}
