@@ -48,7 +48,7 @@ public final class SmallRun {
     /** Waits until all that was uploaded can be searched. */
     public void seal() throws IOException, InterruptedException {
         send("POST", corpora + "/sources:seal", "");
-        await("the corpus").atMost(Duration.ofMinutes(2)).until(() -> state(corpora + "/sources")
+        await("the corpus").atMost(Duration.ofMinutes(5)).until(() -> state(corpora + "/sources")
                 .equals("SEALED"));
     }
 
@@ -65,7 +65,7 @@ public final class SmallRun {
                 "rootsInFlight", 4,
                 "maxSamples", 2);
         post(runs, Map.of("run", name, "corpus", "sources", "settings", settings));
-        await("the run").atMost(Duration.ofMinutes(5)).until(() -> state(runs + "/" + name)
+        await("the run").atMost(Duration.ofMinutes(10)).until(() -> state(runs + "/" + name)
                 .equals("COMPLETED"));
     }
 

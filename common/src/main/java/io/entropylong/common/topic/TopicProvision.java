@@ -2,6 +2,7 @@ package io.entropylong.common.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes the topics that are missing and checks those that are there; the one place that decides partitions and limits. Every
@@ -24,6 +26,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicProvision {
     /** The largest record on any topic: a sample of 131,072 token ids in JSON is just under 1 MB. */
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final Map<String, Object> client;
     private final TopicSettings settings;
@@ -53,7 +58,7 @@ public final class TopicProvision {
             List<String> problems = new ArrayList<>();
             if (settings.create()) present.addAll(create(admin, missing));
             else missing.forEach(spec -> problems.add(spec.name() + " is missing"));
-            problems.addAll(check(admin, present));
+            problems.addAll(checkPatiently(admin, present));
             if (!problems.isEmpty()) {
                 throw new IllegalStateException("topics on " + servers() + " do not fit: " + String.join("; ", problems)
                         + ". Alter or delete them, or change entropylong.kafka.*");
@@ -84,6 +89,20 @@ public final class TopicProvision {
             }
         }
         return others;
+    }
+
+    /** A topic that was just made may not be known to every broker yet. */
+    private static List<String> checkPatiently(Admin admin, List<TopicSpec> present)
+            throws InterruptedException, ExecutionException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return check(admin, present);
+            } catch (ExecutionException e) {
+                boolean notYet = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!notYet || attempt == ATTEMPTS) throw e;
+                Thread.sleep(BETWEEN_ATTEMPTS);
+            }
+        }
     }
 
     private static List<String> check(Admin admin, List<TopicSpec> present)

@@ -5,11 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.entropylong.deployment.ServedSuite;
 import io.entropylong.deployment.SmallRun;
-import io.entropylong.deployment.trace.SpanReceiver;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,40 +20,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset; and the
- * traces that they send meanwhile.
- */
+/** Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset. */
 class RealRunIT {
     /** What no machine without a GPU has. */
     private static final Pattern GPU_ONLY = Pattern.compile("DCGM_|cuda");
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir
     static Path folder;
 
     private static ServedSuite suite;
     private static Prometheus prometheus;
-    private static SpanReceiver collector;
-    private static Instant begin = Instant.EPOCH;
 
     @BeforeAll
     static void makeADataset() throws Exception {
-        collector = new SpanReceiver();
-        suite = ServedSuite.start(
-                folder.resolve("data"),
-                Path.of("target/real-run.log"),
-                Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.endpoint()));
+        suite = ServedSuite.start(folder.resolve("data"), Path.of("target/real-run.log"), Map.of());
         prometheus = Prometheus.start(
                 folder,
                 "file_sd_configs: [{files: [\"%s\"]}]".formatted(folder.resolve("data/prometheus-targets.json")));
 
-        begin = Instant.now();
         SmallRun small = new SmallRun(suite.corpora(), suite.runs(), "");
         small.upload();
         submitPoison(suite.kafka());
@@ -72,7 +55,6 @@ class RealRunIT {
     static void stop() throws InterruptedException {
         if (prometheus != null) prometheus.close();
         if (suite != null) suite.close();
-        if (collector != null) collector.close();
     }
 
     @ParameterizedTest
@@ -99,52 +81,6 @@ class RealRunIT {
                         .isPositive();
             }
         }
-    }
-
-    /** deployment/draw-panels.py makes the pictures of docs/dashboards of it. */
-    @ParameterizedTest
-    @ValueSource(strings = {"run.json", "quality.json"})
-    void whatThePanelsShowIsKeptForThePictures(String name) throws Exception {
-        Dashboard dashboard = Dashboard.all().stream()
-                .filter(one -> one.file().equals(name))
-                .findFirst()
-                .orElseThrow();
-        Path file = Files.createDirectories(Path.of("target/panels")).resolve(name);
-
-        new RecordedPanels(
-                        prometheus,
-                        begin,
-                        Instant.now(),
-                        query -> substituted(query.replace("$__rate_interval", "15s")))
-                .write(dashboard, file);
-
-        assertThat(JSON.readTree(file.toFile()).at("/panels")).hasSameSizeAs(dashboard.panels());
-    }
-
-    @Test
-    void aRootsWayThroughTheServicesIsOneTrace() {
-        await("a root that went all the way").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
-                        collector.spans().stream()
-                                .collect(Collectors.groupingBy(
-                                        SpanReceiver.Received::trace,
-                                        Collectors.mapping(
-                                                span -> span.service() + " " + span.name(), Collectors.toSet())))
-                                .values())
-                .anySatisfy(spans -> assertThat(spans)
-                        .contains(
-                                "retrieval send",
-                                "entropy entropy",
-                                "retrieval retrieve",
-                                "verifier verify",
-                                "entropy score",
-                                "assembler pack",
-                                "assembler assemble")));
-        assertThat(collector.spans().stream()
-                        .filter(span -> span.name().equals("entropy"))
-                        .collect(Collectors.groupingBy(SpanReceiver.Received::key))
-                        .values())
-                .as("each root is profiled once, in a trace of its own")
-                .allSatisfy(spans -> assertThat(spans).hasSize(1));
     }
 
     @Test

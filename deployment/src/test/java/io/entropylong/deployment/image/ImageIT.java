@@ -128,12 +128,10 @@ class ImageIT {
             assertThat(metrics).contains("jvm_memory_used_bytes");
             Files.writeString(SCRAPES.resolve(target + ".txt"), metrics);
             if (target.equals("entropy")) {
-                await("the dead letter's line")
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> jsonLines(target).stream()
-                                .anyMatch(line -> line.path("key").asString("").equals("run-1/root-7")
-                                        && line.path("topic").asString("").equals("roots")
-                                        && line.path("reason").asString("").equals("malformed")));
+                await("the dead letter's line").atMost(Duration.ofSeconds(30)).until(() -> jsonLines(target).stream()
+                        .anyMatch(line -> line.path("key").asString("").equals("run-1/root-7")
+                                && line.path("topic").asString("").equals("roots")
+                                && line.path("reason").asString("").equals("malformed")));
             }
         } finally {
             process.destroy();

@@ -1,5 +1,0 @@
-/** Spans as a collector receives them. */
-@NullMarked
-package io.entropylong.deployment.trace;
-
-import org.jspecify.annotations.NullMarked;
