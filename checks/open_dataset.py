@@ -1,28 +1,35 @@
 #!/usr/bin/env python3
-"""Opens DIR/mds with mosaicml-streaming's StreamingDataset and checks every sample against DIR/provenance.
+"""Opens DIR/mds with mosaicml-streaming's StreamingDataset, and what other formats the dataset has with their own clients, and
+checks every sample against DIR/provenance.
 
 Prints '<n> samples opened' and exits 0, or prints what is wrong and exits 1.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
+import formats
+
 MANIFEST_KEYS = {
     "format": int,
-    "model": {"name": str, "sha256": str, "precision": str},
+    "model": {"name": str, "sha256": str, "precision": str, "vocabulary": int},
     "tokenizer": {"sha256": str},
     "tokens": {"start": list, "separator": list, "end": list},
     "settings": {},
     "corpus": {},
     "counts": {},
     "cost": {},
+    "files": list,
 }
-COLUMNS = {"id", "indices", "input_ids", "length"}
+COLUMNS = {
+    "portable": {"id": str, "indices": "int64", "input_ids": "int32", "length": int},
+    "prolong": {"domain": str, "id": str, "indices": "uint32", "input_ids": "uint32", "length": int},
+}
 
 
 def manifest_problems(value, expected, path="manifest.json"):
@@ -66,33 +73,27 @@ def unit_problems(unit, tokens):
         yield f"unit of root {unit['root']} has no context"
 
 
-def sample_problems(sample, row):
-    import numpy as np
-
-    if set(sample) != COLUMNS:
-        yield f"columns are {sorted(sample)}, not {sorted(COLUMNS)}"
+def sample_problems(sample, row, columns):
+    if set(sample) != set(columns):
+        yield f"columns are {sorted(sample)}, not {sorted(columns)}"
         return
     ids, spans = sample["input_ids"], sample["indices"]
-    if ids.dtype != np.int32 or ids.ndim != 1:
-        yield f"input_ids is {ids.dtype} {ids.shape}, not one row of int32"
+    if ids.dtype != columns["input_ids"] or ids.ndim != 1:
+        yield f"input_ids is {ids.dtype} {ids.shape}, not one row of {columns['input_ids']}"
         return
-    if spans.dtype != np.int64 or spans.ndim != 2 or spans.shape[1] != 2:
-        yield f"indices is {spans.dtype} {spans.shape}, not int64 pairs"
+    if spans.dtype != columns["indices"] or spans.ndim != 2 or spans.shape[1] != 2:
+        yield f"indices is {spans.dtype} {spans.shape}, not {columns['indices']} pairs"
         return
     if sample["id"] != row["sample"]:
         yield f"id is {sample['id']}, provenance has {row['sample']}"
     if not len(ids) == sample["length"] == row["tokens"]:
         yield f"{len(ids)} tokens, column length {sample['length']}, provenance {row['tokens']}"
-    digest = hashlib.sha256(ids.astype("<i4").tobytes()).hexdigest()
-    if digest != row["sha256"]:
+    if (digest := formats.sha256_of_ids(ids)) != row["sha256"]:
         yield f"sha256 of input_ids is {digest}, provenance has {row['sha256']}"
     if (problem := cover_problem(spans.tolist(), len(ids))) is not None:
         yield problem
-    expected = [[unit["start"], unit["end"]] for unit in row["units"]]
-    if row["filler"] is not None:
-        expected.append(list(row["filler"]))
-    if sorted(spans.tolist()) != sorted(expected):
-        yield f"spans {spans.tolist()} are not those of units and filler, {expected}"
+    if spans.tolist() != formats.spans_of(row):
+        yield f"spans {spans.tolist()} are not those of units and filler, {formats.spans_of(row)}"
     for unit in row["units"]:
         yield from unit_problems(unit, len(ids))
 
@@ -114,17 +115,31 @@ def problems(folder, opened):
                 yield f"samples.jsonl line {number}: index {row['index']} twice"
             rows[row["index"]] = row
 
-    clean_stale_shared_memory()
-    mds = str(folder / "mds")
-    dataset = StreamingDataset(local=mds, remote=mds, shuffle=False, batch_size=1)
-    if sorted(rows) != list(range(len(dataset))):
-        yield f"samples.jsonl has {len(rows)} samples, the dataset {len(dataset)}"
-        return
-    for index, row in sorted(rows.items()):
-        sample = dataset[index]
-        for problem in sample_problems(sample, row):
-            yield f"sample {index}: {problem}"
-        opened.append(index)
+    yield from formats.file_problems(folder, manifest)
+    settings = manifest["settings"]
+    columns = COLUMNS[settings["mds_profile"]]
+    with tempfile.TemporaryDirectory() as copy:
+        mds = local = str(folder / "mds")
+        validate = None
+        if settings["compression"] != "none":
+            # the client unpacks beside the compressed shards; it checks hashes of what it fetches only
+            local, validate = copy, "sha1"
+        clean_stale_shared_memory()
+        dataset = StreamingDataset(local=local, remote=mds, shuffle=False, batch_size=1, validate_hash=validate)
+        if sorted(rows) != list(range(len(dataset))):
+            yield f"samples.jsonl has {len(rows)} samples, the dataset {len(dataset)}"
+            return
+        for index, row in sorted(rows.items()):
+            try:
+                sample = dataset[index]
+            except Exception as error:  # whatever the client makes of a damaged shard
+                yield f"sample {index}: {type(error).__name__}: {error}"
+                return
+            for problem in sample_problems(sample, row, columns):
+                yield f"sample {index}: {problem}"
+            opened.append(index)
+        yield from formats.order_problems(local, mds, rows)
+    yield from formats.format_problems(folder, manifest, rows)
 
 
 def main():
@@ -133,12 +148,14 @@ def main():
     folder = parser.parse_args().dir
     warnings.filterwarnings("ignore")
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("HF_DATASETS_OFFLINE", "1")
     opened = []
     found = list(problems(folder, opened))
     for problem in found:
         print(problem, file=sys.stderr)
     if not found:
-        print(f"{len(opened)} samples opened")
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        print(f"{len(opened)} samples opened in {', '.join(manifest['settings']['formats'])}")
     return 1 if found else 0
 
 

@@ -17,5 +17,10 @@ pip="$venv/bin/python -m pip install --quiet --disable-pip-version-check"
 # First what it imports, then the client itself without its dependencies: most are the clients of object stores.
 $pip -r "$here/requirements.txt"
 $pip --no-deps 'mosaicml-streaming==0.13.0'
-TRANSFORMERS_VERBOSITY=error "$venv/bin/python" -W ignore -c 'from streaming import StreamingDataset'
+# Megatron-LM's own reader; releases after 0.8 import parts of a newer PyTorch than Debian's before they read a file.
+$pip --no-deps 'megatron-core==0.8.0'
+TRANSFORMERS_VERBOSITY=error "$venv/bin/python" -W ignore -c '
+from streaming import StreamingDataset
+from megatron.core.datasets.indexed_dataset import IndexedDataset
+import datasets, pyarrow.parquet'
 echo "ready: $venv/bin/python"

@@ -63,7 +63,15 @@ class EndToEndIT {
         });
         assertThat(lines("controls.jsonl")).isNotEmpty();
         assertThat(lines("roots.jsonl")).isNotEmpty();
-        assertThat(DATASET.resolve("mds/index.json")).exists();
+        assertThat(manifest.path("files").valueStream().map(file -> file.path("path").asString()))
+                .contains(
+                        "mds/index.json",
+                        "mds/shard.00000.mds",
+                        "parquet/train-00000-of-00001.parquet",
+                        "jsonl/train-00000-of-00001.jsonl",
+                        "megatron/samples.bin",
+                        "megatron/samples.idx")
+                .allSatisfy(file -> assertThat(DATASET.resolve(file)).exists());
         assertThat(DATASET.resolve("README.md")).exists();
         assertCanBeExplainedAndMadeAgain();
         assertThatTheInspectorShows(samples.get(0).path("sample").asString());
@@ -133,7 +141,9 @@ class EndToEndIT {
                         "--max-candidates",
                         "8",
                         "--control-passages",
-                        "1"));
+                        "1",
+                        "--formats",
+                        "mds,parquet,jsonl,megatron"));
     }
 
     private static boolean showsScoredPairs(String output) {
