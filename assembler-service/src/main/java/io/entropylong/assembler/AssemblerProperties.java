@@ -1,6 +1,10 @@
 package io.entropylong.assembler;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -10,12 +14,26 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param outputRoot that all datasets lie under
  * @param stateDir where Kafka Streams keeps its stores
+ * @param upload where finished datasets go as well; null for nowhere
  */
 @Validated
 @ConfigurationProperties(prefix = "entropylong.assembler", ignoreUnknownFields = false)
 public record AssemblerProperties(
         @DefaultValue("datasets") Path outputRoot,
-        @DefaultValue("state/assembler") Path stateDir) {
+        @DefaultValue("state/assembler") Path stateDir,
+        @Nullable @Valid Upload upload) {
+    /**
+     * @param target s3://BUCKET/PREFIX; each dataset goes to a folder of its own, named as its output
+     * @param endpoint of a store that is not AWS's own
+     * @param region null for the one of the environment
+     * @param pathStyle whether the bucket stands in the path rather than in the host's name
+     */
+    public record Upload(
+            @NotBlank String target,
+            @Nullable URI endpoint,
+            @Nullable String region,
+            @DefaultValue("false") boolean pathStyle) {}
+
     public AssemblerProperties {
         outputRoot = outputRoot.toAbsolutePath().normalize();
     }

@@ -7,8 +7,12 @@ import io.entropylong.assembler.catalog.VocabularySource;
 import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.run.Runs;
+import io.entropylong.assembler.upload.DatasetUpload;
+import io.entropylong.assembler.upload.ObjectPlace;
+import io.entropylong.assembler.upload.ObjectStore;
 import io.entropylong.messaging.KafkaProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -41,6 +45,14 @@ public class AssemblerServiceConfiguration {
                 vocabularies,
                 MdsShards::samplesPerShard,
                 (folder, run) -> MdsShards.open(folder, run, written::shard),
-                new DatasetCard());
+                new DatasetCard(),
+                finished(properties.upload()));
+    }
+
+    private static DatasetLibrary.Finished finished(AssemblerProperties.@Nullable Upload to) {
+        if (to == null) return DatasetLibrary.Finished.none();
+        ObjectPlace target = ObjectPlace.parse(to.target());
+        DatasetUpload upload = new DatasetUpload(new ObjectStore(to.endpoint(), to.region(), to.pathStyle()));
+        return (run, folder) -> upload.upload(folder, target.folder(run.output()));
     }
 }

@@ -22,7 +22,8 @@ class BordersTest {
                     "..inspection",
                     "..statistics",
                     "..sweep",
-                    "..card")
+                    "..card",
+                    "..upload")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "..bindings", "..web");

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             RebuildCommand.class,
             ExportCommand.class,
+            UploadCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -36,6 +36,30 @@ class CommandLineTest {
     }
 
     @Test
+    void anUploadNeedsAFinishedDatasetAndAPlace() throws IOException {
+        assertThat(EntropyLong.execute("upload", folder.toString(), "s3://bucket/a")).isEqualTo(1);
+        Files.writeString(folder.resolve("manifest.json"), "{}");
+        assertThat(EntropyLong.execute("upload", folder.toString(), "bucket/a")).isEqualTo(2);
+    }
+
+    @Test
+    void aDataDirInsideTheDatasetIsRefused() throws IOException {
+        Path corpus = Files.writeString(folder.resolve("corpus.jsonl"), "{\"text\":\"a\"}");
+        Path out = folder.resolve("out");
+
+        assertThat(EntropyLong.execute(
+                        "run",
+                        "--corpus",
+                        corpus.toString(),
+                        "--out",
+                        out.toString(),
+                        "--data-dir",
+                        out.resolve("work").toString()))
+                .isEqualTo(1);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aFileOfUnknownKindIsRefusedWithWhatIsWanted() throws IOException {
         Path file = Files.writeString(folder.resolve("corpus.csv"), "a,b");
 

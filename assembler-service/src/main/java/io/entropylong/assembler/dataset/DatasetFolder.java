@@ -121,7 +121,8 @@ public record DatasetFolder(Path path) {
         return path.resolve("provenance");
     }
 
-    Path manifest() {
+    /** Written last. */
+    public Path manifest() {
         return path.resolve("manifest.json");
     }
 

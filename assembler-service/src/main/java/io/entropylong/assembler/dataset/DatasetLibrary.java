@@ -24,7 +24,19 @@ public final class DatasetLibrary {
     private final ToIntFunction<RunSettings> samplesPerShard;
     private final BiFunction<Path, RunRecorded, Shards> shards;
     private final Companions companions;
+    private final Finished finished;
     private final Map<String, DatasetWriter> open = new HashMap<>();
+
+    /** What happens to a dataset that is complete; again after a crash. */
+    @FunctionalInterface
+    public interface Finished {
+        void accept(RunRecorded run, DatasetFolder folder) throws IOException;
+
+        /** Nothing happens to it. */
+        static Finished none() {
+            return (run, folder) -> {};
+        }
+    }
 
     /**
      * @param root that datasets lie under
@@ -33,6 +45,7 @@ public final class DatasetLibrary {
      * @param samplesPerShard of a run
      * @param shards opens the shards of a run in a folder
      * @param companions written when a run's samples are whole
+     * @param finished told each dataset that is complete
      */
     public DatasetLibrary(
             Path root,
@@ -40,13 +53,15 @@ public final class DatasetLibrary {
             VocabularySource vocabularies,
             ToIntFunction<RunSettings> samplesPerShard,
             BiFunction<Path, RunRecorded, Shards> shards,
-            Companions companions) {
+            Companions companions,
+            Finished finished) {
         this.root = root;
         this.runs = runs;
         this.vocabularies = vocabularies;
         this.samplesPerShard = samplesPerShard;
         this.shards = shards;
         this.companions = companions;
+        this.finished = finished;
     }
 
     public DatasetFolder folder(RunRecorded run) {
@@ -66,10 +81,14 @@ public final class DatasetLibrary {
         try {
             for (Packed message : messages) {
                 DatasetWriter writer = writer(message.run());
-                if (writer == null) continue;
-                writer.accept(message);
-                touched.add(writer);
-                if (message instanceof Packed.Finished) touched.remove(open.remove(message.run()));
+                if (writer != null) {
+                    writer.accept(message);
+                    touched.add(writer);
+                }
+                if (message instanceof Packed.Finished) {
+                    touched.remove(open.remove(message.run()));
+                    finish(message.run());
+                }
             }
             for (DatasetWriter writer : touched) writer.flush();
             done = true;
@@ -82,6 +101,13 @@ public final class DatasetLibrary {
     /** Forgets what is open, as when another instance may go on with it. */
     public synchronized void close() {
         open.clear();
+    }
+
+    private void finish(String name) throws IOException {
+        RunRecorded run = runs.run(name);
+        if (run == null || run.state() == RunRecorded.State.FAILED) return;
+        DatasetFolder folder = folder(run);
+        if (folder.complete()) finished.accept(run, folder);
     }
 
     private @Nullable DatasetWriter writer(String name) throws IOException {

@@ -46,7 +46,8 @@ public record ListedFile(String path, long bytes, String sha256) {
                 .noneMatch(name -> name.toString().startsWith("."));
     }
 
-    static String sha256(Path file) throws IOException {
+    /** Of a file's content, lower-case hex. */
+    public static String sha256(Path file) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -219,6 +219,25 @@ class DatasetLibraryTest {
     }
 
     @Test
+    void aCompleteDatasetIsHandedOnUntilThatWorks() throws IOException {
+        runs.record(run);
+        List<String> told = new ArrayList<>();
+        DatasetLibrary.Finished failingOnce = (finished, folder) -> {
+            assertThat(folder.complete()).isTrue();
+            told.add(finished.run());
+            if (told.size() == 1) throw new IOException("no network");
+        };
+        DatasetLibrary library =
+                new DatasetLibrary(root, runs, settings -> 2, DatasetLibraryTest::shards, WrittenDataset.NO_COMPANIONS, failingOnce);
+        List<Packed> messages = messages();
+
+        assertThatThrownBy(() -> library.write(messages)).hasMessage("no network");
+        library.write(messages.subList(messages.size() - 1, messages.size()));
+
+        assertThat(told).containsExactly("r", "r");
+    }
+
+    @Test
     void anotherRunsFolderFailsTheRunAndIsLeftAlone() throws IOException {
         runs.record(run);
         library(DatasetLibraryTest::shards).write(messages());
@@ -243,7 +262,8 @@ class DatasetLibraryTest {
 
     private DatasetLibrary library(BiFunction<Path, RunRecorded, Shards> shards) {
         return new DatasetLibrary(
-                root, runs, DatasetLibraryTest::vocabulary, settings -> 2, shards, WrittenDataset.NO_COMPANIONS);
+                root, runs, DatasetLibraryTest::vocabulary, settings -> 2, shards, WrittenDataset.NO_COMPANIONS,
+                        DatasetLibrary.Finished.none());
     }
 
     static List<Packed> messages() {

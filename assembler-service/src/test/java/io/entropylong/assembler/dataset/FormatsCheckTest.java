@@ -204,7 +204,8 @@ class FormatsCheckTest {
                         DatasetLibraryTest::vocabulary,
                         settings -> 2,
                         DatasetLibraryTest::shards,
-                        WrittenDataset.NO_COMPANIONS)
+                        WrittenDataset.NO_COMPANIONS,
+                        DatasetLibrary.Finished.none())
                 .write(DatasetLibraryTest.messages());
         return root.resolve("r");
     }

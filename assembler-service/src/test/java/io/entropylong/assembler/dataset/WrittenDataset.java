@@ -27,7 +27,8 @@ public final class WrittenDataset {
                         DatasetLibraryTest::vocabulary,
                         settings -> 2,
                         DatasetLibraryTest::shards,
-                        companions)
+                        companions,
+                        DatasetLibrary.Finished.none())
                 .write(DatasetLibraryTest.messages());
         return root.resolve("r");
     }
