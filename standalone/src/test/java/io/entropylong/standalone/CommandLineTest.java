@@ -37,7 +37,8 @@ class CommandLineTest {
 
     @Test
     void anUploadNeedsAFinishedDatasetAndAPlace() throws IOException {
-        assertThat(EntropyLong.execute("upload", folder.toString(), "s3://bucket/a")).isEqualTo(1);
+        assertThat(EntropyLong.execute("upload", folder.toString(), "s3://bucket/a"))
+                .isEqualTo(1);
         Files.writeString(folder.resolve("manifest.json"), "{}");
         assertThat(EntropyLong.execute("upload", folder.toString(), "bucket/a")).isEqualTo(2);
     }

@@ -63,7 +63,8 @@ class EndToEndIT {
         });
         assertThat(lines("controls.jsonl")).isNotEmpty();
         assertThat(lines("roots.jsonl")).isNotEmpty();
-        assertThat(manifest.path("files").valueStream().map(file -> file.path("path").asString()))
+        assertThat(manifest.path("files").valueStream().map(file -> file.path("path")
+                        .asString()))
                 .contains(
                         "mds/index.json",
                         "mds/shard.00000.mds",

@@ -227,8 +227,8 @@ class DatasetLibraryTest {
             told.add(finished.run());
             if (told.size() == 1) throw new IOException("no network");
         };
-        DatasetLibrary library =
-                new DatasetLibrary(root, runs, settings -> 2, DatasetLibraryTest::shards, WrittenDataset.NO_COMPANIONS, failingOnce);
+        DatasetLibrary library = new DatasetLibrary(
+                root, runs, settings -> 2, DatasetLibraryTest::shards, WrittenDataset.NO_COMPANIONS, failingOnce);
         List<Packed> messages = messages();
 
         assertThatThrownBy(() -> library.write(messages)).hasMessage("no network");

@@ -60,7 +60,8 @@ class DatasetUploadIT {
 
     @BeforeEach
     void place(TestInfo test) {
-        place = ObjectPlace.parse("s3://datasets/" + test.getTestMethod().orElseThrow().getName());
+        place = ObjectPlace.parse(
+                "s3://datasets/" + test.getTestMethod().orElseThrow().getName());
     }
 
     @Test
@@ -83,7 +84,8 @@ class DatasetUploadIT {
         new DatasetUpload(store, PART_BYTES).upload(dataset, place);
 
         assertThat(stored()).isEqualTo(local(dataset));
-        assertThat(new DatasetUpload(store, PART_BYTES).upload(dataset, place).sent()).isZero();
+        assertThat(new DatasetUpload(store, PART_BYTES).upload(dataset, place).sent())
+                .isZero();
     }
 
     @Test
@@ -91,13 +93,15 @@ class DatasetUploadIT {
         DatasetFolder dataset = dataset("a");
         Path shard = dataset.path().resolve("mds/shard.00001.mds");
         Path aside = Files.move(shard, temporary.resolve("aside"));
-        assertThatThrownBy(() -> new DatasetUpload(store).upload(dataset, place)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new DatasetUpload(store).upload(dataset, place))
+                .isInstanceOf(IOException.class);
         assertThat(stored().keySet()).containsExactly("mds/shard.00000.mds");
 
         Files.move(aside, shard);
         // what lies there is not what the manifest lists
         client.putObject(
-                put -> put.bucket("datasets").key(place.key("provenance/samples.jsonl")), RequestBody.fromString("old"));
+                put -> put.bucket("datasets").key(place.key("provenance/samples.jsonl")),
+                RequestBody.fromString("old"));
         DatasetUpload.Result result = new DatasetUpload(store).upload(dataset, place);
 
         assertThat(result.kept()).isEqualTo(1);

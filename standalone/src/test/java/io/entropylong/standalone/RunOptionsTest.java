@@ -1,0 +1,41 @@
+package io.entropylong.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class RunOptionsTest {
+    @Test
+    void whatIsNotGivenIsLeftToTheService() {
+        assertThat(given()).containsOnlyKeys("rootsInFlight");
+    }
+
+    @Test
+    void formatsAreAListUnderTheNamesOfTheApi() {
+        assertThat(given(
+                        "--formats",
+                        "mds,parquet,jsonl,megatron",
+                        "--mds-profile",
+                        "prolong",
+                        "--compression",
+                        "zstd",
+                        "--shard-bytes",
+                        "1000"))
+                .containsEntry("formats", List.of("mds", "parquet", "jsonl", "megatron"))
+                .containsEntry("mdsProfile", "prolong")
+                .containsEntry("compression", "zstd")
+                .containsEntry("shardBytes", 1000L);
+    }
+
+    private static Map<String, Object> given(String... options) {
+        RunCommand command = new RunCommand();
+        List<String> all = new ArrayList<>(List.of("--corpus", "a.jsonl", "--out", "out"));
+        all.addAll(List.of(options));
+        new CommandLine(command).parseArgs(all.toArray(String[]::new));
+        return command.options.given();
+    }
+}
