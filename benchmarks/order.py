@@ -125,5 +125,6 @@ def report(folder):
         print(f"  order {name:16} {curve(runs, total, key)}")
 
 
-for argument in sys.argv[1:] or sys.exit(__doc__):
-    report(pathlib.Path(argument))
+if __name__ == "__main__":
+    for argument in sys.argv[1:] or sys.exit(__doc__):
+        report(pathlib.Path(argument))

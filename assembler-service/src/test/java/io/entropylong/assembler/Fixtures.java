@@ -113,8 +113,14 @@ public final class Fixtures {
     }
 
     private static RootMeasurements measured(int ordinal, int context) {
-        RootMeasurements.PairScored pair =
-                new RootMeasurements.PairScored(1, 1, 2, 1, new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1));
+        RootMeasurements.PairScored pair = new RootMeasurements.PairScored(
+                1,
+                1,
+                2,
+                1,
+                List.of(
+                        new Candidate.Retrieval(1, Candidate.Arm.KNN, 0.9, 1),
+                        new Candidate.Retrieval(1, Candidate.Arm.PHRASE, 4, 2)));
         return new RootMeasurements(
                 List.of(new RootMeasurements.PositionAlone(1, 6, 5)),
                 List.of(new RootMeasurements.CandidateScored("p" + ordinal, "other", context, true, List.of(pair))),

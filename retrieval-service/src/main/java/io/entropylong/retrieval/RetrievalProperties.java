@@ -6,6 +6,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,9 +23,12 @@ import org.springframework.validation.annotation.Validated;
  * @param maxDocumentChars most UTF-16 characters of a document's text
  * @param maxLineBytes most bytes of a line of an uploaded file
  * @param maxRejectedShare most of a file's records, from 0 to 1, that may be no documents before the file fails
+ * @param importRoots folders that files may be imported from; none turns imports off
  * @param embeddingThreads texts embedded at a time
  * @param embeddingTokens tokens of a passage that are embedded
  * @param indexBatch documents indexed between two commits
+ * @param shards parts of the index of a new corpus
+ * @param replicas copies of each part beside the first
  * @param exactSearchPassages a corpus of at most so many passages is searched exactly, a larger one by HNSW
  * @param candidatesBatch roots searched for between two commits
  */
@@ -40,9 +45,12 @@ public record RetrievalProperties(
         @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1")
         double maxRejectedShare,
 
+        @DefaultValue List<Path> importRoots,
         @DefaultValue("2") @Min(1) int embeddingThreads,
         @DefaultValue("512") @Min(8) @Max(512) int embeddingTokens,
         @DefaultValue("32") @Min(1) int indexBatch,
+        @DefaultValue("1") @Min(1) int shards,
+        @DefaultValue("0") @Min(0) int replicas,
         @DefaultValue("2000") @Min(0) long exactSearchPassages,
         @DefaultValue("8") @Min(1) int candidatesBatch) {
     /** Without the password. */

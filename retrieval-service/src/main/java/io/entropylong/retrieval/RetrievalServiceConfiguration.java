@@ -1,17 +1,26 @@
 package io.entropylong.retrieval;
 
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.bindings.RetrievalBindings;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
+import io.entropylong.retrieval.corpus.DocumentPublisher;
 import io.entropylong.retrieval.corpus.FileIntake;
 import io.entropylong.retrieval.corpus.FileLedger;
+import io.entropylong.retrieval.corpus.FileLoader;
+import io.entropylong.retrieval.corpus.ImportRoots;
+import io.entropylong.retrieval.corpus.Imports;
 import io.entropylong.retrieval.embedding.BgeSmallEmbedder;
 import io.entropylong.retrieval.embedding.Embedder;
 import io.entropylong.retrieval.embedding.MeteredEmbedder;
+import io.entropylong.retrieval.metrics.IntakeMeters;
+import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.run.RunPlanner;
+import io.entropylong.retrieval.search.Copies;
 import io.entropylong.retrieval.search.DocumentStore;
+import io.entropylong.retrieval.search.IndexShape;
 import io.entropylong.retrieval.search.IndexedLibrary;
 import io.entropylong.retrieval.search.PassageSearch;
 import io.entropylong.retrieval.search.RunStore;
@@ -21,7 +30,9 @@ import io.entropylong.retrieval.search.SearchFileLedger;
 import io.entropylong.retrieval.search.SearchNode;
 import io.entropylong.retrieval.web.CorpusController;
 import io.entropylong.retrieval.web.FileController;
+import io.entropylong.retrieval.web.ImportController;
 import io.entropylong.retrieval.web.ProblemAdvice;
+import io.entropylong.retrieval.web.SearchController;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.net.ssl.SSLContext;
 import org.springframework.boot.SpringBootConfiguration;
@@ -36,7 +47,14 @@ import org.springframework.context.annotation.Primary;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(RetrievalProperties.class)
-@Import({RetrievalBindings.class, CorpusController.class, FileController.class, ProblemAdvice.class})
+@Import({
+    RetrievalBindings.class,
+    CorpusController.class,
+    FileController.class,
+    ImportController.class,
+    SearchController.class,
+    ProblemAdvice.class
+})
 public class RetrievalServiceConfiguration {
     @Bean
     SearchNode searchNode(RetrievalProperties properties, SslBundles bundles) {
@@ -58,13 +76,19 @@ public class RetrievalServiceConfiguration {
     }
 
     @Bean
-    CorpusCatalog corpusCatalog(SearchNode node, Embedder embedder) {
-        return new SearchCorpusCatalog(node, embedder.dimensions());
+    CorpusCatalog corpusCatalog(SearchNode node, Embedder embedder, RetrievalProperties properties) {
+        IndexShape shape = new IndexShape(properties.shards(), properties.replicas());
+        return new SearchCorpusCatalog(node, embedder.dimensions(), shape);
     }
 
     @Bean
     DocumentStore documentStore(SearchNode node) {
         return new DocumentStore(node);
+    }
+
+    @Bean
+    Copies copies(SearchNode node, DocumentStore store) {
+        return new Copies(node, store);
     }
 
     @Bean
@@ -88,8 +112,8 @@ public class RetrievalServiceConfiguration {
     }
 
     @Bean
-    CandidateFinder candidateFinder(Embedder embedder, PassageSearch search) {
-        return new CandidateFinder(embedder, search);
+    CandidateFinder candidateFinder(Embedder embedder, PassageSearch search, Copies copies) {
+        return new CandidateFinder(embedder, search, copies);
     }
 
     @Bean
@@ -100,6 +124,21 @@ public class RetrievalServiceConfiguration {
     @Bean
     FileLedger fileLedger(SearchNode node) {
         return new SearchFileLedger(node);
+    }
+
+    @Bean
+    FileLoader fileLoader(
+            FileLedger ledger,
+            DocumentPublisher documents,
+            FileIntake intake,
+            RetrievalMeters meters,
+            MeterRegistry registry) {
+        return new FileLoader(ledger, documents, intake, new IntakeMeters(meters, new StageMeters(registry, "ingest")));
+    }
+
+    @Bean
+    Imports imports(RetrievalProperties properties, FileLoader loader, FileLedger ledger) {
+        return new Imports(new ImportRoots(properties.importRoots()), loader, ledger);
     }
 
     @Bean

@@ -17,7 +17,13 @@ class BordersTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "..corpus..", "..passage..", "..embedding..", "..search..", "..run..", "..candidate..")
+                        "..corpus..",
+                        "..passage..",
+                        "..embedding..",
+                        "..search..",
+                        "..run..",
+                        "..candidate..",
+                        "..duplicate..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.apache.kafka..")

@@ -21,46 +21,36 @@ import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
+import io.entropylong.common.seed.Lot;
 import io.entropylong.common.topic.Topics;
-import io.entropylong.embedded.EmbeddedBroker;
-import io.entropylong.embedded.EmbeddedSearchNode;
-import io.entropylong.embedded.ServerHome;
 import io.entropylong.retrieval.embedding.Embedder;
 import io.entropylong.retrieval.passage.PassageCutter;
 import io.entropylong.retrieval.passage.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @SuppressWarnings("NullAway.Init") // set before all tests
 class RetrievalServiceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] SUBJECTS = {
         "bread is baked from flour and water",
         "planets move around the sun",
@@ -76,69 +66,52 @@ class RetrievalServiceIT {
     @TempDir
     static Path work;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedSearchNode node;
-    private static ConfigurableApplicationContext service;
-    private static URI base;
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static RetrievalFixture fixture;
 
     @BeforeAll
     static void startEverything() {
-        broker = EmbeddedBroker.start(ServerHome.find(), work.resolve("broker"));
-        node = EmbeddedSearchNode.start(ServerHome.find(), work.resolve("search"));
-        service = RetrievalServiceApplication.builder()
-                .run(
-                        "--server.port=0",
-                        "--entropylong.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                        "--entropylong.retrieval.opensearch=" + node.uri());
-        base = URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"));
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        fixture = RetrievalFixture.start(work);
     }
 
     @AfterAll
     static void stopEverything() {
-        if (producer != null) producer.close();
-        if (service != null) service.close();
-        if (node != null) node.close();
-        if (broker != null) broker.close();
+        if (fixture != null) fixture.close();
     }
 
     @Test
     void aCorpusIsFilledSealedAndGivesRootsOneForEachThatEnds() throws Exception {
-        assertThat(post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":16}")
+        assertThat(fixture.post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":16}")
                         .statusCode())
                 .isEqualTo(201);
-        assertThat(post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":16}")
+        assertThat(fixture.post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":16}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":17}")
+        assertThat(fixture.post("/v1/corpora", "{\"name\":\"small\",\"passageTokens\":17}")
                         .statusCode())
                 .isEqualTo(409);
-        HttpResponse<String> invalid = post("/v1/corpora", "{\"name\":\"No Name\"}");
+        HttpResponse<String> invalid = fixture.post("/v1/corpora", "{\"name\":\"No Name\"}");
         assertThat(invalid.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(invalid.body()).at("/errors/0/field").asString())
                 .isEqualTo("name");
 
-        JsonNode report = upload("small", "a.jsonl.gz", gzip(lines() + "nonsense\n"));
+        JsonNode report = fixture.upload("small", "a.jsonl.gz", gzip(lines() + "nonsense\n"));
         assertThat(report.path("accepted").asInt()).isEqualTo(SUBJECTS.length);
         assertThat(report.path("rejected").asInt()).isEqualTo(1);
         assertThat(report.at("/errors/0/line").asInt()).isEqualTo(SUBJECTS.length + 1);
-        JsonNode sealed = seal("small");
+        JsonNode sealed = fixture.seal("small");
         assertThat(sealed.path("documents").asInt()).isEqualTo(SUBJECTS.length);
         assertThat(sealed.path("passages").asInt()).isGreaterThan(SUBJECTS.length);
-        assertThat(put("small", "b.jsonl", lines().getBytes(StandardCharsets.UTF_8))
+        assertThat(fixture.put("small", "b.jsonl", lines().getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(409);
 
         RunRecorded run = new RunRecorded("run-1", "small", settings(), "out", RunRecorded.State.RUNNING, null);
-        send(Topics.RUNS, "run-1", CODEC.encode(run));
-        RunPlanned plan = only(Topics.RUN_PLANS, "run-1", RunPlanned.class, 1).getFirst();
+        fixture.send(Topics.RUNS, "run-1", CODEC.encode(run));
+        RunPlanned plan =
+                fixture.only(Topics.RUN_PLANS, "run-1", RunPlanned.class, 1).getFirst();
         assertThat(plan.refusal()).isNull();
         assertThat(plan.roots()).isEqualTo(SUBJECTS.length);
-        List<RootSelected> roots = only(Topics.ROOTS, "run-1/", RootSelected.class, 2);
+        List<RootSelected> roots = fixture.only(Topics.ROOTS, "run-1/", RootSelected.class, 2);
         assertThat(roots).extracting(root -> root.ref().ordinal()).containsExactlyInAnyOrder(0, 1);
         assertThat(roots).allSatisfy(root -> assertThat(root.text()).contains("story"));
 
@@ -152,63 +125,63 @@ class RetrievalServiceIT {
                 RootMeasurements.none(),
                 Map.of(),
                 RootConcluded.Cost.baseline(9));
-        send(Topics.UNITS, "run-1", CODEC.encode(ended));
-        assertThat(only(Topics.ROOTS, "run-1/", RootSelected.class, 3))
+        fixture.send(Topics.UNITS, "run-1", CODEC.encode(ended));
+        assertThat(fixture.only(Topics.ROOTS, "run-1/", RootSelected.class, 3))
                 .extracting(root -> root.ref().ordinal())
                 .contains(first.ordinal() + 2);
     }
 
     @Test
     void aFileIsReadOnceForAKeyAndAllThatIsWrongInItCanBeFetched() throws Exception {
-        post("/v1/corpora", "{\"name\":\"files\"}");
+        fixture.post("/v1/corpora", "{\"name\":\"files\"}");
         byte[] content = ("nonsense\n" + lines() + "[]\n").getBytes(StandardCharsets.UTF_8);
-        HttpResponse<String> first = put("files", "a.jsonl", content, "key-1");
+        HttpResponse<String> first = fixture.put("files", "a.jsonl", content, "key-1");
         assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
-        HttpResponse<String> again = put("files", "a.jsonl", content, "key-1");
+        HttpResponse<String> again = fixture.put("files", "a.jsonl", content, "key-1");
         assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(JSON.readTree(again.body()).path("accepted").asInt()).isEqualTo(SUBJECTS.length);
-        assertThat(put("files", "a.jsonl", new byte[] {'{'}, "key-1").statusCode())
+        assertThat(fixture.put("files", "a.jsonl", new byte[] {'{'}, "key-1").statusCode())
                 .isEqualTo(422);
-        assertThat(put("files", "a.doc", content, "key-2").statusCode()).isEqualTo(415);
+        assertThat(fixture.put("files", "a.doc", content, "key-2").statusCode()).isEqualTo(415);
 
-        JsonNode file = get("/v1/corpora/files/files").path(0);
+        JsonNode file = fixture.get("/v1/corpora/files/files").path(0);
         assertThat(file.path("state").asString()).isEqualTo("DONE");
         assertThat(file.path("bytes").asInt()).isEqualTo(content.length);
         String errors = HTTP.send(
-                        HttpRequest.newBuilder(base.resolve("/v1/corpora/files/files/a.jsonl/errors"))
+                        HttpRequest.newBuilder(fixture.uri("/v1/corpora/files/files/a.jsonl/errors"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         assertThat(errors.lines()).hasSize(2).last().asString().contains("\"line\":8", "is not a JSON object");
 
-        HttpResponse<String> failed = put("files", "b.jsonl", "x\ny\n".getBytes(StandardCharsets.UTF_8), "key-3");
+        HttpResponse<String> failed =
+                fixture.put("files", "b.jsonl", "x\ny\n".getBytes(StandardCharsets.UTF_8), "key-3");
         assertThat(failed.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(failed.body()).path("rejected").asInt()).isEqualTo(2);
-        assertThat(get("/v1/corpora/files/files/b.jsonl").path("state").asString())
+        assertThat(fixture.get("/v1/corpora/files/files/b.jsonl").path("state").asString())
                 .isEqualTo("FAILED");
     }
 
     @Test
     void aDeletedCorpusLeavesNothingInTheSearchNodeAndItsNameIsNotUsedAgain() throws Exception {
-        post("/v1/corpora", "{\"name\":\"gone\",\"passageTokens\":16}");
-        upload("gone", "a.jsonl", lines().getBytes(StandardCharsets.UTF_8));
+        fixture.post("/v1/corpora", "{\"name\":\"gone\",\"passageTokens\":16}");
+        fixture.upload("gone", "a.jsonl", lines().getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> deleted = HTTP.send(
-                HttpRequest.newBuilder(base.resolve("/v1/corpora/gone"))
-                        .DELETE()
-                        .build(),
+                HttpRequest.newBuilder(fixture.uri("/v1/corpora/gone")).DELETE().build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(202);
-        await().atMost(PATIENCE).until(() -> get("/v1/corpora/gone"), now -> now.path("state")
+        await().atMost(RetrievalFixture.PATIENCE).until(() -> fixture.get("/v1/corpora/gone"), now -> now.path("state")
                 .asString()
                 .equals("DELETED"));
         String indexes = HTTP.send(
-                        HttpRequest.newBuilder(node.uri().resolve("/_cat/indices"))
+                        HttpRequest.newBuilder(fixture.searchNode().resolve("/_cat/indices"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         assertThat(indexes).contains("entropylong-corpora").doesNotContain("gone");
-        assertThat(post("/v1/corpora", "{\"name\":\"gone\"}").statusCode()).isEqualTo(409);
-        assertThat(put("gone", "b.jsonl", lines().getBytes(StandardCharsets.UTF_8))
+        assertThat(fixture.post("/v1/corpora", "{\"name\":\"gone\"}").statusCode())
+                .isEqualTo(409);
+        assertThat(fixture.put("gone", "b.jsonl", lines().getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(409);
     }
@@ -216,8 +189,8 @@ class RetrievalServiceIT {
     @Test
     void aRunOverACorpusThatIsNotThereIsRefused() throws Exception {
         RunRecorded run = new RunRecorded("run-2", "absent", settings(), "out", RunRecorded.State.RUNNING, null);
-        send(Topics.RUNS, "run-2", CODEC.encode(run));
-        assertThat(only(Topics.RUN_PLANS, "run-2", RunPlanned.class, 1)
+        fixture.send(Topics.RUNS, "run-2", CODEC.encode(run));
+        assertThat(fixture.only(Topics.RUN_PLANS, "run-2", RunPlanned.class, 1)
                         .getFirst()
                         .refusal())
                 .isEqualTo("there is no corpus absent");
@@ -225,9 +198,9 @@ class RetrievalServiceIT {
 
     @Test
     void candidatesAreTheNearestPassagesOfOtherDocumentsAndThoseThatHoldThePhrase() throws Exception {
-        post("/v1/corpora", "{\"name\":\"find\",\"passageTokens\":16}");
-        upload("find", "a.jsonl", lines().getBytes(StandardCharsets.UTF_8));
-        seal("find");
+        fixture.post("/v1/corpora", "{\"name\":\"find\",\"passageTokens\":16}");
+        fixture.upload("find", "a.jsonl", lines().getBytes(StandardCharsets.UTF_8));
+        fixture.seal("find");
         String query = "bread and planets";
         String text = "Here too a violin has four strings";
         HighEntropyPosition position = new HighEntropyPosition(5, 5, 6, query, "Here too a violin has fo");
@@ -243,10 +216,10 @@ class RetrievalServiceIT {
                 3,
                 List.of(position),
                 7);
-        send(Topics.PROFILES, "run-3/doc-0@0", CODEC.encode(profile));
+        fixture.send(Topics.PROFILES, "run-3/doc-0@0", CODEC.encode(profile));
 
-        CandidatesRetrieved found =
-                only(Topics.CANDIDATES, "run-3/", CandidatesRetrieved.class, 1).getFirst();
+        CandidatesRetrieved found = fixture.only(Topics.CANDIDATES, "run-3/", CandidatesRetrieved.class, 1)
+                .getFirst();
         assertThat(found.candidates())
                 .isNotEmpty()
                 .noneMatch(candidate -> candidate.document().equals("doc-0"));
@@ -272,10 +245,68 @@ class RetrievalServiceIT {
     }
 
     @Test
+    void aTextIsIndexedOnceAndARootNeverGetsItsOwnCopyAsAContext() throws Exception {
+        fixture.post("/v1/corpora", "{\"name\":\"copies\",\"passageTokens\":64}");
+        String original = IntStream.range(0, 300)
+                .mapToObj(i -> "word" + Lot.draw(1, Integer.toString(i)) % 1000)
+                .collect(Collectors.joining(" "));
+        String near = original.replaceFirst("word\\d+ ", "another ");
+        fixture.upload(
+                "copies",
+                "a.jsonl",
+                (line("z-first", original) + line("exact", original) + line("near", near) + lines())
+                        .getBytes(StandardCharsets.UTF_8));
+        JsonNode sealed = fixture.seal("copies");
+        assertThat(sealed.path("duplicates").asInt()).isEqualTo(1);
+        assertThat(sealed.path("documents").asInt()).isEqualTo(SUBJECTS.length + 2);
+        assertThat(fixture.stored("copies", "z-first")
+                        .at("/_source/duplicateOf")
+                        .asString())
+                .isEqualTo("exact");
+
+        String query = original.substring(0, 100);
+        fixture.send(
+                Topics.PROFILES, "copies-1", CODEC.encode(profile("copies-1", "copies", "exact", original, query)));
+        fixture.send(
+                Topics.PROFILES, "copies-2", CODEC.encode(profile("copies-2", "copies", "doc-0", original, query)));
+        List<CandidatesRetrieved> found = fixture.only(Topics.CANDIDATES, "copies-", CandidatesRetrieved.class, 2);
+
+        assertThat(documents(found, "copies-1")).isNotEmpty().doesNotContain("exact", "near", "z-first");
+        assertThat(documents(found, "copies-2")).contains("exact", "near").doesNotContain("z-first");
+    }
+
+    private static List<String> documents(List<CandidatesRetrieved> found, String root) {
+        return found.stream()
+                .filter(answer -> answer.ref().root().equals(root))
+                .flatMap(answer -> Stream.concat(answer.candidates().stream(), answer.controls().stream()))
+                .map(Candidate::document)
+                .toList();
+    }
+
+    private static RootProfiled profile(String root, String corpus, String document, String text, String query) {
+        return new RootProfiled.Profile(
+                new RootRef(root, 0, root, document),
+                corpus,
+                settings(),
+                model(),
+                text,
+                TokenIds.of(1, 2, 3, 4, 5, 6),
+                1,
+                1,
+                3,
+                List.of(new HighEntropyPosition(5, 5, 6, query, query)),
+                7);
+    }
+
+    private static String line(String id, String text) {
+        return JSON.writeValueAsString(Map.of("id", id, "text", text)) + "\n";
+    }
+
+    @Test
     void aRecordThatIsNoDocumentGoesToTheDeadLettersWithItsReason() throws Exception {
-        send(Topics.DOCUMENTS, "poison", "not json".getBytes(StandardCharsets.UTF_8));
-        ConsumerRecord<byte[], byte[]> letter =
-                records(Topics.deadLetters(Topics.DOCUMENTS), "poison", 1).getFirst();
+        fixture.send(Topics.DOCUMENTS, "poison", "not json".getBytes(StandardCharsets.UTF_8));
+        ConsumerRecord<byte[], byte[]> letter = fixture.records(Topics.deadLetters(Topics.DOCUMENTS), "poison", 1)
+                .getFirst();
         assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("not json");
         assertThat(letter.headers().lastHeader("reason").value())
                 .asString(StandardCharsets.UTF_8)
@@ -289,7 +320,7 @@ class RetrievalServiceIT {
     }
 
     private static List<String> bruteForce(String query, String except) {
-        Embedder embedder = service.getBean(Embedder.class);
+        Embedder embedder = fixture.bean(Embedder.class);
         float[] asked = embedder.embed(List.of(query)).getFirst();
         Map<String, Double> similarities = new LinkedHashMap<>();
         for (int i = 0; i < SUBJECTS.length; i++) {
@@ -312,8 +343,7 @@ class RetrievalServiceIT {
     private static String lines() {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < SUBJECTS.length; i++) {
-            lines.append(JSON.writeValueAsString(Map.of("id", "doc-" + i, "text", text(SUBJECTS[i]))))
-                    .append('\n');
+            lines.append(line("doc-" + i, text(SUBJECTS[i])));
         }
         return lines.toString();
     }
@@ -353,93 +383,11 @@ class RetrievalServiceIT {
                 "m", "0", "cpu-fp32", "0", 2048, 100_000, TokenIds.of(0), TokenIds.of(1), TokenIds.of(0));
     }
 
-    private static JsonNode seal(String corpus) throws Exception {
-        assertThat(post("/v1/corpora/" + corpus + ":seal", "{}").statusCode()).isEqualTo(202);
-        return await().atMost(PATIENCE).until(() -> get("/v1/corpora/" + corpus), now -> now.path("state")
-                .asString()
-                .equals("SEALED"));
-    }
-
-    private static JsonNode upload(String corpus, String file, byte[] content) throws Exception {
-        HttpResponse<String> response = put(corpus, file, content);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        return JSON.readTree(response.body());
-    }
-
-    private static HttpResponse<String> put(String corpus, String file, byte[] content, String key) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(base.resolve("/v1/corpora/" + corpus + "/files/" + file))
-                        .header("Idempotency-Key", key)
-                        .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> put(String corpus, String file, byte[] content) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(base.resolve("/v1/corpora/" + corpus + "/files/" + file))
-                        .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(String path, String body) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(base.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonNode get(String path) throws Exception {
-        return JSON.readTree(
-                HTTP.send(HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
-                        .body());
-    }
-
     private static byte[] gzip(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
-    }
-
-    private static void send(String topic, String key, byte[] value) throws Exception {
-        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
-                .get();
-    }
-
-    private static <T> List<T> only(String topic, String keyStart, Class<T> type, int count) {
-        return records(topic, keyStart, count).stream()
-                .map(record -> CODEC.decode(record.value(), type))
-                .toList();
-    }
-
-    /** Reads committed records from the topic's beginning until as many are there as wanted. */
-    private static List<ConsumerRecord<byte[], byte[]>> records(String topic, String keyStart, int count) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "group.id",
-                        UUID.randomUUID().toString(),
-                        "auto.offset.reset",
-                        "earliest",
-                        "isolation.level",
-                        "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            await().atMost(PATIENCE).until(() -> {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (new String(record.key(), StandardCharsets.UTF_8).startsWith(keyStart)) records.add(record);
-                }
-                return records.size() >= count;
-            });
-            return records;
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * JSONL that can be sent to a corpus, plain or gzip.
+ * A file that can be sent to a corpus.
  *
  * @param name under which the corpus keeps and reports it
  * @param source the file or folder it comes from

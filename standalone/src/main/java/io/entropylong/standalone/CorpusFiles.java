@@ -1,5 +1,6 @@
 package io.entropylong.standalone;
 
+import io.entropylong.retrieval.corpus.FileKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What {@code --corpus} may name: a .jsonl or .jsonl.gz file, or a folder, zip or jar of text files. */
+/** What {@code --corpus} may name: a file of a kind that a corpus takes, or a folder, zip or jar of text files. */
 final class CorpusFiles {
     private CorpusFiles() {}
 
@@ -35,15 +36,13 @@ final class CorpusFiles {
             return new CorpusFile(
                     name + ".jsonl", path, () -> TextFiles.folder(path).asJsonLines(name + "/"));
         }
-        if (lower.endsWith(".jsonl") || lower.endsWith(".jsonl.gz")) {
-            return new CorpusFile(name, path, () -> Files.newInputStream(path));
-        }
+        if (FileKind.ofName(lower).isPresent()) return new CorpusFile(name, path, () -> Files.newInputStream(path));
         if (lower.endsWith(".zip") || lower.endsWith(".jar")) {
             return new CorpusFile(
                     name + ".jsonl", path, () -> TextFiles.archive(path).asJsonLines(name + "/"));
         }
-        throw new UserError(
-                "--corpus " + path + ": a .jsonl or .jsonl.gz file, or a folder, zip or jar of text files is wanted");
+        throw new UserError("--corpus " + path + ": a file that ends in " + FileKind.SUPPORTED
+                + " is wanted, or a folder, zip or jar of text files");
     }
 
     private static String nameOf(Path path) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             RebuildCommand.class,
             ExportCommand.class,
             UploadCommand.class,
+            DeadLetterCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

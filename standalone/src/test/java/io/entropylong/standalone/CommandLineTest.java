@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -67,6 +68,20 @@ class CommandLineTest {
         assertThatThrownBy(() -> CorpusFiles.of(List.of(file)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(".jsonl");
+    }
+
+    @Test
+    void filesOfEachKindThatACorpusTakesAreSentAsTheyAre() throws IOException {
+        for (String name : List.of("a.jsonl", "a.jsonl.zst", "a.ndjson.gz", "a.parquet", "a.txt", "a.md.gz")) {
+            Path file = Files.writeString(folder.resolve(name), name);
+
+            CorpusFile sent = CorpusFiles.of(List.of(file)).getFirst();
+
+            assertThat(sent.name()).isEqualTo(name);
+            try (InputStream content = sent.opener().open()) {
+                assertThat(content).hasContent(name);
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.entropylong.assembler.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ControlScored;
@@ -55,9 +56,10 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
      * @param entropyWithContext H' in nats
      * @param surprisalWithContext -ln p(x_t) in nats, with the context
      * @param copiedTokens longest verbatim span around the position that root and passage share
-     * @param arm what found it first: knn or phrase
-     * @param similarity as that arm gives it
+     * @param arm what found it best: knn or phrase
+     * @param similarity as that arm gives it: cosine, or words of verbatim match
      * @param rank 1 for the best of its position and arm
+     * @param also how the other arm found it, where both did
      */
     public record Pair(
             int position,
@@ -66,7 +68,37 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
             int copiedTokens,
             String arm,
             double similarity,
-            int rank) {}
+            int rank,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+            List<Find> also) {
+        public Pair {
+            also = also == null ? List.of() : List.copyOf(also);
+        }
+
+        /** A pair that one arm found. */
+        public Pair(
+                int position,
+                double entropyWithContext,
+                double surprisalWithContext,
+                int copiedTokens,
+                String arm,
+                double similarity,
+                int rank) {
+            this(position, entropyWithContext, surprisalWithContext, copiedTokens, arm, similarity, rank, List.of());
+        }
+    }
+
+    /**
+     * @param arm knn or phrase
+     * @param similarity as that arm gives it
+     * @param rank 1 for the best of its position and arm
+     */
+    public record Find(String arm, double similarity, int rank) {
+        static Find of(Candidate.Retrieval retrieval) {
+            return new Find(ProvenanceLines.name(retrieval.arm()), retrieval.similarity(), retrieval.rank());
+        }
+    }
 
     /**
      * @param dataset a finished dataset's folder
@@ -156,13 +188,16 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
     }
 
     private static Pair of(PairScored pair) {
+        List<Find> finds = pair.retrievals().stream().map(Find::of).toList();
+        Find best = finds.getFirst();
         return new Pair(
                 pair.index(),
                 pair.entropy(),
                 pair.surprisal(),
                 pair.copiedTokens(),
-                ProvenanceLines.name(pair.retrieval().arm()),
-                pair.retrieval().similarity(),
-                pair.retrieval().rank());
+                best.arm(),
+                best.similarity(),
+                best.rank(),
+                finds.subList(1, finds.size()));
     }
 }

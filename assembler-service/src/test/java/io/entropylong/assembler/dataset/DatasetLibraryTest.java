@@ -81,7 +81,8 @@ class DatasetLibraryTest {
             assertThat(pairs.root()).isEqualTo("r/d1");
             assertThat(pairs.positions()).containsExactly(new RootPairs.Position(1, 6, 5, (6 - 5.5) / 6));
             assertThat(pairs.candidates()).singleElement().satisfies(candidate -> assertThat(candidate.pairs())
-                    .containsExactly(new RootPairs.Pair(1, 1, 2, 1, "knn", 0.9, 1)));
+                    .containsExactly(new RootPairs.Pair(
+                            1, 1, 2, 1, "knn", 0.9, 1, List.of(new RootPairs.Find("phrase", 4, 2)))));
         });
         assertThat(DatasetJson.MAPPER
                         .readTree(Files.readAllBytes(folder.resolve("manifest.json")))
@@ -228,7 +229,13 @@ class DatasetLibraryTest {
             if (told.size() == 1) throw new IOException("no network");
         };
         DatasetLibrary library = new DatasetLibrary(
-                root, runs, settings -> 2, DatasetLibraryTest::shards, WrittenDataset.NO_COMPANIONS, failingOnce);
+                root,
+                runs,
+                DatasetLibraryTest::vocabulary,
+                settings -> 2,
+                DatasetLibraryTest::shards,
+                WrittenDataset.NO_COMPANIONS,
+                failingOnce);
         List<Packed> messages = messages();
 
         assertThatThrownBy(() -> library.write(messages)).hasMessage("no network");
@@ -262,8 +269,13 @@ class DatasetLibraryTest {
 
     private DatasetLibrary library(BiFunction<Path, RunRecorded, Shards> shards) {
         return new DatasetLibrary(
-                root, runs, DatasetLibraryTest::vocabulary, settings -> 2, shards, WrittenDataset.NO_COMPANIONS,
-                        DatasetLibrary.Finished.none());
+                root,
+                runs,
+                DatasetLibraryTest::vocabulary,
+                settings -> 2,
+                shards,
+                WrittenDataset.NO_COMPANIONS,
+                DatasetLibrary.Finished.none());
     }
 
     static List<Packed> messages() {

@@ -55,11 +55,18 @@ public record RootMeasurements(
      * @param entropy H' in nats
      * @param surprisal -ln p(x_t) in nats
      * @param copiedTokens longest verbatim span around the position that root and passage share
-     * @param retrieval the best find of this pair
+     * @param retrievals the finds of this pair, at most one of each arm, the best first; at least one
      */
-    public record PairScored(int index, double entropy, double surprisal, int copiedTokens, Retrieval retrieval) {
+    public record PairScored(
+            int index, double entropy, double surprisal, int copiedTokens, List<Retrieval> retrievals) {
         public PairScored {
-            Objects.requireNonNull(retrieval, "retrieval");
+            retrievals = List.copyOf(retrievals);
+            if (retrievals.isEmpty()) throw new IllegalArgumentException("a pair that nothing has found: " + index);
+        }
+
+        /** A pair that one arm found. */
+        public PairScored(int index, double entropy, double surprisal, int copiedTokens, Retrieval retrieval) {
+            this(index, entropy, surprisal, copiedTokens, List.of(retrieval));
         }
     }
 }

@@ -12,10 +12,8 @@ import io.entropylong.messaging.StageMeters;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
-import io.entropylong.retrieval.corpus.IntakeLimits;
 import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.search.SearchRefusedException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,10 +31,12 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
     private final CorpusCatalog catalog;
     private final MessageCodec codec;
     private final Outbox outbox;
+    private final int maxDocumentChars;
     private final StageMeters meters;
     private final RetrievalMeters retrieval;
 
     /**
+     * @param maxDocumentChars most UTF-16 characters of a document's text
      * @param meters of stage index
      */
     IndexFunction(
@@ -44,12 +44,14 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
             CorpusCatalog catalog,
             MessageCodec codec,
             Outbox outbox,
+            int maxDocumentChars,
             StageMeters meters,
             RetrievalMeters retrieval) {
         this.indexer = indexer;
         this.catalog = catalog;
         this.codec = codec;
         this.outbox = outbox;
+        this.maxDocumentChars = maxDocumentChars;
         this.meters = meters;
         this.retrieval = retrieval;
     }
@@ -105,7 +107,7 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
         }
     }
 
-    private static Optional<DeadLetter> objection(Received<DocumentSubmitted> record, Optional<Corpus> corpus) {
+    private Optional<DeadLetter> objection(Received<DocumentSubmitted> record, Optional<Corpus> corpus) {
         DocumentSubmitted document = record.message();
         if (corpus.isEmpty()) {
             return Optional.of(
@@ -115,11 +117,11 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
             return Optional.of(
                     record.rejected(DeadLetterReason.SEALED_CORPUS, "corpus " + document.corpus() + " is sealed"));
         }
-        int bytes = document.id().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > IntakeLimits.MAX_ID_BYTES) {
+        int chars = document.text().length();
+        if (chars > maxDocumentChars) {
             return Optional.of(record.rejected(
                     DeadLetterReason.TOO_LARGE,
-                    "id has " + bytes + " bytes; at most " + IntakeLimits.MAX_ID_BYTES + " are supported"));
+                    "text has " + chars + " characters; at most " + maxDocumentChars + " are supported"));
         }
         return Optional.empty();
     }

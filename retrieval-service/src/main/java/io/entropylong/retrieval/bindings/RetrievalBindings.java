@@ -7,6 +7,7 @@ import io.entropylong.messaging.KafkaProperties;
 import io.entropylong.messaging.Outbox;
 import io.entropylong.messaging.StageMeters;
 import io.entropylong.messaging.StageTraces;
+import io.entropylong.retrieval.RetrievalProperties;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
@@ -14,6 +15,7 @@ import io.entropylong.retrieval.corpus.DocumentPublisher;
 import io.entropylong.retrieval.corpus.Sealer;
 import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.run.RunPlanner;
+import io.entropylong.retrieval.search.Copies;
 import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.RunStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,10 +45,17 @@ public class RetrievalBindings {
             CorpusCatalog catalog,
             MessageCodec codec,
             Outbox outbox,
+            RetrievalProperties properties,
             MeterRegistry meters,
             RetrievalMeters retrieval) {
         return new IndexFunction(
-                indexer, catalog, codec, outbox, new StageMeters(meters, IndexFunction.STAGE), retrieval);
+                indexer,
+                catalog,
+                codec,
+                outbox,
+                properties.maxDocumentChars(),
+                new StageMeters(meters, IndexFunction.STAGE),
+                retrieval);
     }
 
     @Bean
@@ -95,8 +104,8 @@ public class RetrievalBindings {
     }
 
     @Bean
-    Sealer sealer(CorpusCatalog catalog, DocumentPublisher documents, DocumentStore store) {
-        return new Sealer(catalog, documents, store);
+    Sealer sealer(CorpusCatalog catalog, DocumentPublisher documents, DocumentStore store, Copies copies) {
+        return new Sealer(catalog, documents, store, copies);
     }
 
     /** Behind a producer's transaction marker an offset must be committed too, or no corpus would ever count as indexed. */

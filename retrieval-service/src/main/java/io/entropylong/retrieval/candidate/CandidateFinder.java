@@ -8,6 +8,7 @@ import io.entropylong.common.message.RootProfiled.Profile;
 import io.entropylong.retrieval.embedding.Embedder;
 import io.entropylong.retrieval.passage.PhraseMatch;
 import io.entropylong.retrieval.passage.PhraseWords;
+import io.entropylong.retrieval.search.Copies;
 import io.entropylong.retrieval.search.PassageSearch;
 import io.entropylong.retrieval.search.PassageSearch.Hit;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import java.util.Set;
 
 /**
  * Finds candidates for the positions of a root: by cosine of the positions' queries (EntropyLong, step 2), and, when the
- * run asks for it, by verbatim match of the words up to and including x_t. Passages of the root's own document are never
- * candidates. Thread-safe.
+ * run asks for it, by verbatim match of the words up to and including x_t. Passages of the root's own document and of its copies are
+ * never candidates. Thread-safe.
  */
 public final class CandidateFinder {
     /** Neighbours beyond the wanted ones: ties at the end are then cut by name. */
@@ -30,38 +31,58 @@ public final class CandidateFinder {
     private static final int PHRASES_LOOKED_AT = 3;
 
     private final Embedder embedder;
-    private final PassageSearch search;
+    private final PassageSearch passages;
+    private final Copies copies;
     private final ControlDraw controls;
 
-    public CandidateFinder(Embedder embedder, PassageSearch search) {
+    public CandidateFinder(Embedder embedder, PassageSearch passages, Copies copies) {
         this.embedder = embedder;
-        this.search = search;
-        this.controls = new ControlDraw(search);
+        this.passages = passages;
+        this.copies = copies;
+        this.controls = new ControlDraw(passages);
     }
 
     /** The candidates by passage name, and the control passages in the order of their draw. */
     public Found find(Profile profile) {
-        List<Find> finds = new ArrayList<>(nearest(profile));
-        List<PhraseSearch> phrases = phraseHits(profile);
+        Set<String> own = copies.of(profile.corpus(), profile.ref().document());
+        Search search = new Search(profile.corpus(), own, profile.text(), profile.positions());
+        List<Candidate> candidates =
+                candidates(search, profile.settings().topK(), profile.settings().phraseK());
+        return new Found(candidates, controls.draw(profile, own, candidates));
+    }
+
+    /**
+     * What both arms find for a text, as they would for a position that has it as its query and in front of it.
+     *
+     * @param text not blank
+     * @param limit most passages of each arm
+     * @return by passage name; all retrievals are of position 0
+     */
+    public List<Candidate> find(String corpus, String text, int limit) {
+        String words = text.strip();
+        HighEntropyPosition position = new HighEntropyPosition(0, 0, 0, words, words);
+        return candidates(new Search(corpus, Set.of(), words, List.of(position)), limit, limit);
+    }
+
+    private List<Candidate> candidates(Search search, int topK, int phraseK) {
+        List<Find> finds = new ArrayList<>(nearest(search, topK));
+        List<PhraseSearch> phrases = phraseHits(search, phraseK);
         Set<String> wanted = new LinkedHashSet<>();
         finds.forEach(find -> wanted.add(find.hit().passage()));
         phrases.forEach(phrase -> phrase.hits().forEach(hit -> wanted.add(hit.passage())));
-        Map<String, String> texts = search.texts(profile.corpus(), wanted);
-        finds.addAll(PhraseRanking.rank(phrases, texts, profile.settings().phraseK()));
-        List<Candidate> candidates = CandidateMerge.merge(finds, texts);
-        return new Found(candidates, controls.draw(profile, candidates));
+        Map<String, String> texts = passages.texts(search.corpus(), wanted);
+        finds.addAll(PhraseRanking.rank(phrases, texts, phraseK));
+        return CandidateMerge.merge(finds, texts);
     }
 
-    private List<Find> nearest(Profile profile) {
-        int topK = profile.settings().topK();
+    private List<Find> nearest(Search search, int topK) {
         if (topK == 0) return List.of();
         List<float[]> vectors = embedder.embed(
-                profile.positions().stream().map(HighEntropyPosition::query).toList());
-        List<List<Hit>> results =
-                search.nearest(profile.corpus(), profile.ref().document(), vectors, topK + SPARE_NEIGHBOURS);
+                search.positions().stream().map(HighEntropyPosition::query).toList());
+        List<List<Hit>> results = passages.nearest(search.corpus(), search.except(), vectors, topK + SPARE_NEIGHBOURS);
         List<Find> finds = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            int index = profile.positions().get(i).index();
+            int index = search.positions().get(i).index();
             List<Hit> best = results.get(i).stream()
                     .sorted(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::passage))
                     .limit(topK)
@@ -74,20 +95,19 @@ public final class CandidateFinder {
         return finds;
     }
 
-    private List<PhraseSearch> phraseHits(Profile profile) {
-        int phraseK = profile.settings().phraseK();
+    private List<PhraseSearch> phraseHits(Search search, int phraseK) {
         if (phraseK == 0) return List.of();
-        PhraseWords words = new PhraseWords(profile.text());
+        PhraseWords words = new PhraseWords(search.text());
         List<Integer> indices = new ArrayList<>();
         List<List<String>> phrases = new ArrayList<>();
-        for (HighEntropyPosition position : profile.positions()) {
+        for (HighEntropyPosition position : search.positions()) {
             List<String> phrase = words.upTo(position.before());
             if (phrase.size() < PhraseMatch.LEAST_WORDS) continue;
             indices.add(position.index());
             phrases.add(phrase);
         }
         List<List<Hit>> results =
-                search.phrases(profile.corpus(), profile.ref().document(), phrases, phraseK * PHRASES_LOOKED_AT);
+                passages.phrases(search.corpus(), search.except(), phrases, phraseK * PHRASES_LOOKED_AT);
         List<PhraseSearch> searches = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             searches.add(new PhraseSearch(indices.get(i), phrases.get(i), results.get(i)));
@@ -105,6 +125,12 @@ public final class CandidateFinder {
             controls = List.copyOf(controls);
         }
     }
+
+    /**
+     * @param except documents whose passages are no candidates
+     * @param text that the positions lie in
+     */
+    private record Search(String corpus, Set<String> except, String text, List<HighEntropyPosition> positions) {}
 
     /** A passage and how it was found. */
     record Find(Hit hit, Retrieval retrieval) {}

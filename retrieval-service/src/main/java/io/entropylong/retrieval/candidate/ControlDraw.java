@@ -26,14 +26,18 @@ final class ControlDraw {
         this.search = search;
     }
 
-    /** Distinct passages by lot; none that is a candidate as long as there are others near. */
-    List<Candidate> draw(Profile profile, List<Candidate> candidates) {
+    /**
+     * Distinct passages by lot; none that is a candidate as long as there are others near.
+     *
+     * @param own documents whose passages are not drawn
+     */
+    List<Candidate> draw(Profile profile, Set<String> own, List<Candidate> candidates) {
         Set<String> taken = candidates.stream().map(Candidate::passage).collect(Collectors.toSet());
         List<Hit> drawn = new ArrayList<>();
         for (int i = 0; i < profile.settings().controlPassages(); i++) {
             long lot =
                     Lot.draw(profile.settings().seed(), "control", profile.ref().root(), Integer.toString(i));
-            next(profile, lot, taken, drawn).ifPresent(drawn::add);
+            next(profile.corpus(), own, lot, taken, drawn).ifPresent(drawn::add);
         }
         Map<String, String> texts =
                 search.texts(profile.corpus(), drawn.stream().map(Hit::passage).toList());
@@ -44,12 +48,11 @@ final class ControlDraw {
                 .toList();
     }
 
-    private Optional<Hit> next(Profile profile, long lot, Set<String> candidates, Collection<Hit> drawn) {
-        String own = profile.ref().document();
-        List<Hit> from = search.byLot(profile.corpus(), own, OptionalLong.of(lot), LOOKED_AT);
-        List<Hit> around = from.size() < LOOKED_AT
-                ? search.byLot(profile.corpus(), own, OptionalLong.empty(), LOOKED_AT)
-                : List.of();
+    private Optional<Hit> next(
+            String corpus, Set<String> own, long lot, Set<String> candidates, Collection<Hit> drawn) {
+        List<Hit> from = search.byLot(corpus, own, OptionalLong.of(lot), LOOKED_AT);
+        List<Hit> around =
+                from.size() < LOOKED_AT ? search.byLot(corpus, own, OptionalLong.empty(), LOOKED_AT) : List.of();
         Set<Hit> free = new LinkedHashSet<>();
         Stream.concat(from.stream(), around.stream())
                 .filter(hit -> drawn.stream().noneMatch(other -> other.passage().equals(hit.passage())))

@@ -1,8 +1,8 @@
 package io.entropylong.retrieval.corpus;
 
+import io.entropylong.common.message.CorpusName;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A corpus as its catalogue entry says.
@@ -28,14 +28,8 @@ public record Corpus(String name, int passageTokens, State state, Map<Integer, L
     /** Passages of this many tokens hold more characters than a document may. */
     public static final int MAX_PASSAGE_TOKENS = 100_000;
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,99}");
-
     public Corpus {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "name must be 1 to 100 lower-case letters, digits, '-' or '_' and begin with a letter or digit: "
-                            + name);
-        }
+        CorpusName.require("name", name);
         if (passageTokens < 1 || passageTokens > MAX_PASSAGE_TOKENS) {
             throw new IllegalArgumentException(
                     "passageTokens must be from 1 to " + MAX_PASSAGE_TOKENS + ": " + passageTokens);

@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.corpus;
 
+import io.entropylong.common.message.DocumentSubmitted;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,17 +27,14 @@ record DocumentRules(IntakeLimits limits) {
         if (value.isBlank()) throw new BadLineException(field, "is blank");
         requireUnicode(field, value);
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > IntakeLimits.MAX_ID_BYTES) {
+        if (bytes > DocumentSubmitted.MAX_ID_BYTES) {
             throw new BadLineException(
-                    field, "has " + bytes + " bytes; at most " + IntakeLimits.MAX_ID_BYTES + " are supported");
+                    field, "has " + bytes + " bytes; at most " + DocumentSubmitted.MAX_ID_BYTES + " are supported");
         }
         return value;
     }
 
-    /** Escapes can spell half a surrogate pair, which no record can hold. */
     static void requireUnicode(String field, String value) throws BadLineException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new BadLineException(field, "has half a surrogate pair");
-        }
+        if (!DocumentSubmitted.isUnicode(value)) throw new BadLineException(field, "has half a surrogate pair");
     }
 }

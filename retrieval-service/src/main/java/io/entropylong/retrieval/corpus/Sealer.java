@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.corpus;
 
+import io.entropylong.retrieval.search.Copies;
 import io.entropylong.retrieval.search.DocumentStore;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals corpora: waits until all documents submitted before are indexed, then freezes the index. Deletes them likewise: a
+ * Seals corpora: waits until all documents submitted before are indexed, then takes exact copies out and freezes the index. Deletes them likewise: a
  * batch under way may write once more, so the indexes go again when it is through. What is to be done stands in the
  * catalogue, so a restart goes on with it.
  */
@@ -20,13 +21,15 @@ public final class Sealer implements AutoCloseable {
     private final CorpusCatalog catalog;
     private final DocumentPublisher documents;
     private final DocumentStore store;
+    private final Copies copies;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sealer").daemon(true).factory());
 
-    public Sealer(CorpusCatalog catalog, DocumentPublisher documents, DocumentStore store) {
+    public Sealer(CorpusCatalog catalog, DocumentPublisher documents, DocumentStore store, Copies copies) {
         this.catalog = catalog;
         this.documents = documents;
         this.store = store;
+        this.copies = copies;
         var unused = thread.scheduleWithFixedDelay(this::advance, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -63,6 +66,7 @@ public final class Sealer implements AutoCloseable {
     }
 
     private void freeze(Corpus corpus) {
+        copies.removeExact(corpus.name());
         store.freeze(corpus.name());
         catalog.update(corpus.sealed());
         log.info("corpus {} is sealed", corpus.name());

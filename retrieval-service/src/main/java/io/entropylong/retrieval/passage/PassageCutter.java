@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Cuts documents into passages: at most {@value #CHARACTERS_PER_TOKEN} characters for each token wanted (a budget: what
- * a model makes of English text and code is about that), ending at a paragraph, else at a line or sentence, else at white
- * space; never inside a word or a surrogate pair, unless one word is longer than a passage. White space between passages
+ * a model makes of English text and code is about that), ending at a paragraph, else at a line or a sentence as {@link
+ * java.text.BreakIterator} knows it, else at white space; never inside a word or a surrogate pair, unless one word is longer than a passage. White space between passages
  * belongs to none. A pure function of text and size.
  *
  * @param passageTokens about how many tokens a passage may have

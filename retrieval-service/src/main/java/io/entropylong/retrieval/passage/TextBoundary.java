@@ -1,9 +1,13 @@
 package io.entropylong.retrieval.passage;
 
+import java.text.BreakIterator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the best place to end a piece of text; a pure function. */
 final class TextBoundary {
+    private static final int LOOK_AHEAD = 200;
+
     private TextBoundary() {}
 
     /**
@@ -21,12 +25,13 @@ final class TextBoundary {
         if (text.length() - start <= limit) return text.length();
         int most = start + limit;
         int half = start + limit / 2;
-        int sentence = -1;
+        int line = -1;
         for (int at = most; at > half; at--) {
             if (isParagraphEnd(text, at)) return at;
-            if (sentence < 0 && (text.charAt(at - 1) == '\n' || isSentenceEnd(text, at))) sentence = at;
+            if (line < 0 && text.charAt(at - 1) == '\n') line = at;
         }
-        if (sentence > 0) return sentence;
+        int sentence = sentenceEnd(text, start, most);
+        if (Math.max(line, sentence) > half) return Math.max(line, sentence);
         for (int at = most; at > start; at--) {
             if (Character.isWhitespace(text.charAt(at - 1))) return at;
         }
@@ -62,9 +67,11 @@ final class TextBoundary {
         return false;
     }
 
-    private static boolean isSentenceEnd(String text, int at) {
-        if (at < 2 || !Character.isWhitespace(text.charAt(at - 1))) return false;
-        char before = text.charAt(at - 2);
-        return before == '.' || before == '!' || before == '?' || before == '\u3002';
+    /** The last end of a sentence up to {@code most}, white space behind it included; {@code start} when there is none. */
+    private static int sentenceEnd(String text, int start, int most) {
+        BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
+        // whether a sentence ends at the limit is told by what follows
+        sentences.setText(text.substring(start, Math.min(text.length(), most + LOOK_AHEAD)));
+        return start + sentences.preceding(most - start + 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.entropylong.retrieval.search;
 
 import io.entropylong.common.seed.Lot;
+import io.entropylong.retrieval.duplicate.Fingerprint;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param chars UTF-16 characters of the text
  * @param lot its place in a walk through the corpus
  * @param passages names of its passages
+ * @param content equal in exact copies
+ * @param bands of which near copies share one
+ * @param duplicateOf the document that it is an exact copy of; null for one that is indexed
  * @param metadata kept beside it
  */
 record DocumentSource(
@@ -21,8 +25,12 @@ record DocumentSource(
         @Nullable Integer chars,
         @Nullable Long lot,
         @Nullable List<String> passages,
+        @Nullable String content,
+        @Nullable List<String> bands,
+        @Nullable String duplicateOf,
         @Nullable Map<String, String> metadata) {
     static DocumentSource of(IndexedDocument document) {
+        Fingerprint copies = Fingerprint.of(document.text());
         return new DocumentSource(
                 document.id(),
                 document.text(),
@@ -31,6 +39,9 @@ record DocumentSource(
                 document.passages().stream()
                         .map(IndexedDocument.IndexedPassage::id)
                         .toList(),
+                copies.content(),
+                copies.bands(),
+                null,
                 document.metadata());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
+import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch.core.GetResponse;
 import org.opensearch.client.opensearch.core.MgetResponse;
 import org.opensearch.client.opensearch.core.SearchRequest;
@@ -23,6 +24,9 @@ import org.opensearch.client.opensearch.core.search.Hit;
 public final class DocumentStore {
     /** A passage's vector as JSON is longer than its text. */
     private static final int VECTOR_CHARACTERS = 5000;
+
+    private static final Query DUPLICATES = Query.of(query -> query.exists(exists -> exists.field("duplicateOf")));
+    static final Query INDEXED = Query.of(query -> query.bool(bool -> bool.mustNot(DUPLICATES)));
 
     private final SearchNode node;
 
@@ -82,6 +86,7 @@ public final class DocumentStore {
     public List<DocumentEntry> page(String corpus, Optional<DocumentEntry> after, int size) {
         SearchRequest.Builder search = new SearchRequest.Builder()
                 .index(Indexes.documents(corpus))
+                .query(INDEXED)
                 .size(size)
                 .source(source -> source.filter(filter -> filter.includes("id", "chars", "lot")))
                 .sort(ascending("lot"), ascending("id"));
@@ -92,14 +97,19 @@ public final class DocumentStore {
         return answer.hits().hits().stream().map(DocumentStore::entry).toList();
     }
 
-    /** How many documents a search sees by now. */
+    /** How many documents a search sees by now, exact copies that are known as such not counted. */
     public long documents(String corpus) {
-        return count(Indexes.documents(corpus));
+        return count(Indexes.documents(corpus), INDEXED);
+    }
+
+    /** How many documents are known as exact copies of others. */
+    public long duplicates(String corpus) {
+        return count(Indexes.documents(corpus), DUPLICATES);
     }
 
     /** How many passages a search sees by now. */
     public long passages(String corpus) {
-        return count(Indexes.passages(corpus));
+        return count(Indexes.passages(corpus), Query.of(query -> query.matchAll(all -> all)));
     }
 
     /** What a corpus takes on the node's disk, documents and passages, replicas not counted. */
@@ -134,17 +144,25 @@ public final class DocumentStore {
         return SortOptions.of(sort -> sort.field(by -> by.field(field).order(SortOrder.Asc)));
     }
 
-    private void refresh(String corpus) {
+    /** Makes all that was written visible. */
+    void refresh(String corpus) {
         node.ask("the refresh of corpus " + corpus, client -> client.indices()
                 .refresh(refresh -> refresh.index(Indexes.passages(corpus), Indexes.documents(corpus))));
     }
 
-    private long count(String index) {
-        return node.ask("the count of " + index, client -> client.count(count -> count.index(index))
-                .count());
+    private long count(String index, Query of) {
+        return node.ask(
+                "the count of " + index,
+                client -> client.count(count -> count.index(index).query(of)).count());
     }
 
-    private Map<String, Set<String>> passagesOf(String corpus, List<String> documents) {
+    static Query terms(String field, List<String> values) {
+        return Query.of(query -> query.terms(terms -> terms.field(field)
+                .terms(any -> any.value(values.stream().map(FieldValue::of).toList()))));
+    }
+
+    /** The names of the passages of documents, by document; those that are not there are left out. */
+    Map<String, Set<String>> passagesOf(String corpus, List<String> documents) {
         MgetResponse<DocumentSource> answer = node.ask(
                 "documents of corpus " + corpus,
                 client -> client.mget(

@@ -38,18 +38,25 @@ final class Indexes {
 
     /** An index of records that are only kept. */
     static void ensureRecords(SearchNode node, String index) {
-        ensure(node, index, settings(), TypeMapping.of(mapping -> mapping.dynamic(DynamicMapping.False)));
+        ensure(
+                node,
+                index,
+                settings(IndexShape.SINGLE),
+                TypeMapping.of(mapping -> mapping.dynamic(DynamicMapping.False)));
     }
 
-    static void ensureDocuments(SearchNode node, String corpus) {
+    static void ensureDocuments(SearchNode node, String corpus, IndexShape shape) {
         TypeMapping mapping = TypeMapping.of(fields -> fields.dynamic(DynamicMapping.Strict)
                 .properties("id", searched())
                 .properties("text", kept())
                 .properties("passages", kept())
+                .properties("content", searched())
+                .properties("bands", Property.of(field -> field.keyword(keyword -> keyword.docValues(false))))
+                .properties("duplicateOf", searched())
                 .properties("chars", Property.of(field -> field.integer(number -> number)))
                 .properties("lot", Property.of(field -> field.long_(number -> number)))
                 .properties("metadata", Property.of(field -> field.object(object -> object.enabled(false)))));
-        ensure(node, documents(corpus), settings().refreshInterval(time -> time.time(REFRESH)), mapping);
+        ensure(node, documents(corpus), settings(shape).refreshInterval(time -> time.time(REFRESH)), mapping);
     }
 
     /** The files that were read, and the lines in them that are no documents. */
@@ -58,10 +65,10 @@ final class Indexes {
                 .properties("state", searched())
                 .properties("upload", searched())
                 .properties("line", Property.of(field -> field.long_(number -> number))));
-        ensure(node, files(corpus), settings(), mapping);
+        ensure(node, files(corpus), settings(IndexShape.SINGLE), mapping);
     }
 
-    static void ensurePassages(SearchNode node, String corpus, int dimensions) {
+    static void ensurePassages(SearchNode node, String corpus, int dimensions, IndexShape shape) {
         TypeMapping mapping = TypeMapping.of(fields -> fields.dynamic(DynamicMapping.Strict)
                 .source(source -> source.excludes("vector", "words"))
                 .properties("passage", searched())
@@ -78,7 +85,7 @@ final class Indexes {
         ensure(
                 node,
                 passages(corpus),
-                settings().refreshInterval(time -> time.time(REFRESH)).knn(true),
+                settings(shape).refreshInterval(time -> time.time(REFRESH)).knn(true),
                 mapping);
     }
 
@@ -90,8 +97,8 @@ final class Indexes {
                 .parameters("ef_construction", JsonData.of(HNSW_EF_CONSTRUCTION))));
     }
 
-    private static IndexSettings.Builder settings() {
-        return new IndexSettings.Builder().numberOfShards(1).numberOfReplicas(0);
+    private static IndexSettings.Builder settings(IndexShape shape) {
+        return new IndexSettings.Builder().numberOfShards(shape.shards()).numberOfReplicas(shape.replicas());
     }
 
     /** A field that is searched by its whole value. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.opensearch.client.json.JsonData;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
@@ -22,7 +23,7 @@ import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 import org.opensearch.client.opensearch.core.msearch.MultiSearchResponseItem;
 import org.opensearch.client.opensearch.core.msearch.RequestItem;
 
-/** Searches over the passages of a corpus, never giving those of one document: the root's own. Thread-safe. */
+/** Searches over the passages of a corpus, never giving those of some documents: the root's own and its copies. Thread-safe. */
 public final class PassageSearch {
     /** Searches in a request: several times as many a second as one by one. */
     private static final int SEARCHES_A_REQUEST = 32;
@@ -43,11 +44,12 @@ public final class PassageSearch {
     }
 
     /**
+     * @param except documents whose passages are not given
      * @param vectors what to search near, each of length 1
      * @param limit most passages for each
      * @return for each vector the nearest passages, best first, ties by name
      */
-    public List<List<Hit>> nearest(String corpus, String except, List<float[]> vectors, int limit) {
+    public List<List<Hit>> nearest(String corpus, Set<String> except, List<float[]> vectors, int limit) {
         VectorQuery kind = passages(corpus) <= exactPassages ? VectorQuery.EXACT : VectorQuery.APPROXIMATE;
         List<Query> queries = vectors.stream()
                 .map(vector -> kind.of(excluding(except), vector, limit))
@@ -56,21 +58,23 @@ public final class PassageSearch {
     }
 
     /**
+     * @param except documents whose passages are not given
      * @param phrases words, the last of which must be matched
      * @param limit most passages for each
      * @return for each phrase passages that hold at least its last three words side by side, roughly longest match first
      */
-    public List<List<Hit>> phrases(String corpus, String except, List<List<String>> phrases, int limit) {
+    public List<List<Hit>> phrases(String corpus, Set<String> except, List<List<String>> phrases, int limit) {
         List<Query> queries =
                 phrases.stream().map(words -> phrase(except, words)).toList();
         return run(corpus, except, queries, limit);
     }
 
     /**
+     * @param except documents whose passages are not given
      * @param from least lot; empty to begin with the smallest
      * @return the passages from that lot on, by lot
      */
-    public List<Hit> byLot(String corpus, String except, OptionalLong from, int limit) {
+    public List<Hit> byLot(String corpus, Set<String> except, OptionalLong from, int limit) {
         BoolQuery.Builder others = excluding(except);
         from.ifPresent(lot ->
                 others.filter(filter -> filter.range(range -> range.field("lot").gte(JsonData.of(lot)))));
@@ -116,7 +120,7 @@ public final class PassageSearch {
                 .count());
     }
 
-    private static Query phrase(String except, List<String> words) {
+    private static Query phrase(Set<String> except, List<String> words) {
         BoolQuery.Builder bool = excluding(except).minimumShouldMatch("1");
         for (int length : PHRASE_WORDS) {
             if (length > words.size()) continue;
@@ -128,12 +132,11 @@ public final class PassageSearch {
         return bool.build().toQuery();
     }
 
-    private static BoolQuery.Builder excluding(String document) {
-        return new BoolQuery.Builder()
-                .mustNot(not -> not.term(term -> term.field("document").value(value -> value.stringValue(document))));
+    private static BoolQuery.Builder excluding(Set<String> documents) {
+        return new BoolQuery.Builder().mustNot(DocumentStore.terms("document", List.copyOf(documents)));
     }
 
-    private List<List<Hit>> run(String corpus, String except, List<Query> queries, int limit) {
+    private List<List<Hit>> run(String corpus, Set<String> except, List<Query> queries, int limit) {
         List<List<Hit>> results = new ArrayList<>(queries.size());
         String what = "searches in corpus " + corpus;
         for (int from = 0; from < queries.size(); from += SEARCHES_A_REQUEST) {
@@ -171,12 +174,12 @@ public final class PassageSearch {
     }
 
     private static List<Hit> hits(
-            List<org.opensearch.client.opensearch.core.search.Hit<PassageSource>> found, String except) {
+            List<org.opensearch.client.opensearch.core.search.Hit<PassageSource>> found, Set<String> except) {
         List<Hit> hits = new ArrayList<>();
         for (org.opensearch.client.opensearch.core.search.Hit<PassageSource> hit : found) {
             String document =
                     Objects.requireNonNull(hit.fields().get("document")).to(String[].class)[0];
-            if (document.equals(except)) continue;
+            if (except.contains(document)) continue;
             double score = hit.score() == null ? 0 : hit.score();
             hits.add(new Hit(Objects.requireNonNull(hit.id()), document, score));
         }

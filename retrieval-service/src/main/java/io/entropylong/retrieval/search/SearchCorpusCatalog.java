@@ -16,13 +16,16 @@ public final class SearchCorpusCatalog implements CorpusCatalog {
 
     private final SearchNode node;
     private final int dimensions;
+    private final IndexShape shape;
 
     /**
      * @param dimensions numbers in a passage's vector
+     * @param shape of new corpora
      */
-    public SearchCorpusCatalog(SearchNode node, int dimensions) {
+    public SearchCorpusCatalog(SearchNode node, int dimensions, IndexShape shape) {
         this.node = node;
         this.dimensions = dimensions;
+        this.shape = shape;
         Indexes.ensureRecords(node, Indexes.CORPORA);
     }
 
@@ -31,9 +34,9 @@ public final class SearchCorpusCatalog implements CorpusCatalog {
         Optional<Corpus> known = find(corpus.name());
         if (known.isPresent() && known.get().isGone()) return false;
         // what documents are kept in comes first, so that a corpus in the catalogue always has it
-        Indexes.ensureDocuments(node, corpus.name());
+        Indexes.ensureDocuments(node, corpus.name(), shape);
         Indexes.ensureFiles(node, corpus.name());
-        Indexes.ensurePassages(node, corpus.name(), dimensions);
+        Indexes.ensurePassages(node, corpus.name(), dimensions, shape);
         try {
             node.ask(
                     "corpus " + corpus.name(),

@@ -14,13 +14,14 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHeader;
-import org.jspecify.annotations.Nullable;
 import org.opensearch.client.json.jackson3.JacksonJsonpMapper;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
 import org.opensearch.client.transport.httpclient5.ResponseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An OpenSearch node or cluster behind its official client. Every request here may be repeated without harm, and is while
@@ -32,6 +33,10 @@ public final class SearchNode implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
     private static final Set<Integer> OVERLOADED = Set.of(429, 502, 503, 504);
+    private static final int FORBIDDEN = 403;
+    private static final String BLOCK = "cluster_block_exception";
+
+    private static final Logger log = LoggerFactory.getLogger(SearchNode.class);
 
     private final OpenSearchTransport transport;
     private final OpenSearchClient client;
@@ -83,6 +88,7 @@ public final class SearchNode implements AutoCloseable {
         Exception cause = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
+                if (attempt > 0) log.warn("{} is tried again: {}", request, problem);
                 if (attempt > 0) Thread.sleep(Duration.ofMillis(200L << attempt));
                 return question.put(client);
             } catch (ResponseException e) {
@@ -101,15 +107,18 @@ public final class SearchNode implements AutoCloseable {
                 throw new SearchUnavailableException(request + " was interrupted", e);
             }
         }
-        throw unavailable(request + ": " + problem, cause);
+        throw new SearchUnavailableException("the search node does not answer: " + request + ": " + problem, cause);
     }
 
     private static void refuse(String request, int status, Exception cause) {
-        if (!OVERLOADED.contains(status)) throw new SearchRefusedException(request, status, cause);
+        if (!isPassing(status, String.valueOf(cause.getMessage()))) {
+            throw new SearchRefusedException(request, status, cause);
+        }
     }
 
-    static SearchUnavailableException unavailable(String problem, @Nullable Exception cause) {
-        return new SearchUnavailableException("the search node does not answer: " + problem, cause);
+    /** Whether the same request may succeed later: the node is overloaded, or blocks writes because its disk is full. */
+    static boolean isPassing(int status, String reason) {
+        return OVERLOADED.contains(status) || (status == FORBIDDEN && reason.contains(BLOCK));
     }
 
     @Override

@@ -2,11 +2,18 @@ package io.entropylong.retrieval.web;
 
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
+import io.entropylong.retrieval.corpus.Imports;
 import io.entropylong.retrieval.corpus.Sealer;
 import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.RunStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,16 +32,47 @@ public class CorpusController {
     private final DocumentStore store;
     private final RunStore runs;
     private final Sealer sealer;
+    private final Imports imports;
 
-    public CorpusController(CorpusCatalog catalog, DocumentStore store, RunStore runs, Sealer sealer) {
+    public CorpusController(CorpusCatalog catalog, DocumentStore store, RunStore runs, Sealer sealer, Imports imports) {
         this.catalog = catalog;
         this.store = store;
         this.runs = runs;
         this.sealer = sealer;
+        this.imports = imports;
     }
 
     /** 201 when the corpus is new, 200 when it is there already as asked for, 409 when it is there otherwise. */
-    @PostMapping("/v1/corpora")
+    @Operation(summary = "Make a corpus", description = "The same request again gives the corpus that is there.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "it is new",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = CorpusView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "it was there",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = CorpusView.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "errors names each field that is wrong",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "its name is taken by a corpus with other settings, or by a deleted one",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @PostMapping(path = "/v1/corpora", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<CorpusView> create(@RequestBody CorpusRequest request) {
         Corpus wanted = corpus(request);
         if (catalog.add(wanted))
@@ -54,25 +92,88 @@ public class CorpusController {
                 List.of(new FieldProblem("passageTokens", reason)));
     }
 
-    @GetMapping("/v1/corpora")
+    @Operation(summary = "Corpora", description = "By name, deleted ones too.")
+    @ApiResponse(responseCode = "200")
+    @GetMapping(path = "/v1/corpora", produces = MediaType.APPLICATION_JSON_VALUE)
     List<CorpusView> list() {
         return catalog.all().stream().map(this::view).toList();
     }
 
-    @GetMapping("/v1/corpora/{corpus}")
+    @Operation(summary = "A corpus", description = "Its state and counts.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "404",
+            description = "there is no such corpus",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @GetMapping(path = "/v1/corpora/{corpus}", produces = MediaType.APPLICATION_JSON_VALUE)
     CorpusView get(@PathVariable String corpus) {
         return view(find(corpus));
     }
 
     /** Begins to seal; the corpus is sealed once its state says so. */
-    @PostMapping("/v1/corpora/{corpus}:seal")
+    @Operation(
+            summary = "Seal a corpus",
+            description = "It takes no more documents, and is sealed once its state says so.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "it is being sealed, or is sealed",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = CorpusView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "there is no such corpus",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "files are being imported",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @PostMapping(path = "/v1/corpora/{corpus}:seal", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     CorpusView seal(@PathVariable String corpus) {
-        return view(sealer.seal(find(corpus)));
+        Corpus there = find(corpus);
+        int waiting = imports.waiting(corpus);
+        if (waiting > 0) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT, waiting + " files are still to be imported into " + corpus, List.of());
+        }
+        return view(sealer.seal(there));
     }
 
     /** 202: what is in the corpus goes at once, its name stays; 409 while a run uses it. */
-    @DeleteMapping("/v1/corpora/{corpus}")
+    @Operation(summary = "Delete a corpus", description = "What is in it goes; its name stays, and is not used again.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "it is being deleted, or is deleted",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = CorpusView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "there is no such corpus",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "a run uses it",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @DeleteMapping(path = "/v1/corpora/{corpus}", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     CorpusView delete(@PathVariable String corpus) {
         Corpus there = find(corpus);
@@ -97,6 +198,7 @@ public class CorpusController {
                 corpus.passageTokens(),
                 corpus.state().name(),
                 corpus.isGone() ? 0 : store.documents(corpus.name()),
+                corpus.isGone() ? 0 : store.duplicates(corpus.name()),
                 corpus.isGone() ? 0 : store.passages(corpus.name()));
     }
 

@@ -4,6 +4,7 @@ package io.entropylong.retrieval.web;
  * A corpus as users see it.
  *
  * @param documents that a search sees by now
+ * @param duplicates exact copies of others, which are taken out of the index when the corpus is sealed
  * @param passages that a search sees by now
  */
-record CorpusView(String name, int passageTokens, String state, long documents, long passages) {}
+record CorpusView(String name, int passageTokens, String state, long documents, long duplicates, long passages) {}

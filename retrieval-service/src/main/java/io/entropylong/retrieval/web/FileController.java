@@ -1,21 +1,22 @@
 package io.entropylong.retrieval.web;
 
-import io.entropylong.messaging.StageMeters;
+import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.retrieval.corpus.Compression;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
-import io.entropylong.retrieval.corpus.CorruptFileException;
-import io.entropylong.retrieval.corpus.DocumentPublisher;
-import io.entropylong.retrieval.corpus.FileIntake;
 import io.entropylong.retrieval.corpus.FileKind;
 import io.entropylong.retrieval.corpus.FileLedger;
+import io.entropylong.retrieval.corpus.FileLoader;
 import io.entropylong.retrieval.corpus.IntakeFile;
-import io.entropylong.retrieval.corpus.IntakeLimits;
 import io.entropylong.retrieval.corpus.IntakeReport;
-import io.entropylong.retrieval.corpus.RejectedShareException;
+import io.entropylong.retrieval.corpus.LineError;
 import io.entropylong.retrieval.corpus.UploadedFile;
-import io.entropylong.retrieval.metrics.RetrievalMeters;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,14 +24,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,33 +47,76 @@ public class FileController {
 
     private final CorpusCatalog catalog;
     private final FileLedger ledger;
-    private final DocumentPublisher documents;
-    private final FileIntake intake;
-    private final RetrievalMeters meters;
-    private final StageMeters ingest;
+    private final FileLoader loader;
     private final JsonMapper json = JsonMapper.shared();
-    private final Set<String> beingRead = ConcurrentHashMap.newKeySet();
 
-    public FileController(
-            CorpusCatalog catalog,
-            FileLedger ledger,
-            DocumentPublisher documents,
-            FileIntake intake,
-            RetrievalMeters meters,
-            MeterRegistry registry) {
+    public FileController(CorpusCatalog catalog, FileLedger ledger, FileLoader loader) {
         this.catalog = catalog;
         this.ledger = ledger;
-        this.documents = documents;
-        this.intake = intake;
-        this.meters = meters;
-        this.ingest = new StageMeters(registry, "ingest");
+        this.loader = loader;
     }
 
     /**
      * Takes a file as it comes. With the Idempotency-Key of a file that was read before, that report is given again and
      * nothing is read.
      */
-    @PutMapping(FILE)
+    @Operation(
+            summary = "Send a file",
+            description = "Read as it comes. Its kind follows from the name: " + FileKind.SUPPORTED + ".")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Content-Encoding",
+            description = "gzip, zstd or identity",
+            schema = @Schema(type = "string"))
+    @ApiResponse(
+            responseCode = "201",
+            description = "it was read; errors has the first records that are no documents",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = IntakeReport.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "it cannot be read as what its name says; what came before stays",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "there is no such corpus",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "the corpus takes no files, or this one is being read",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "415",
+            description = "neither its name nor its encoding says what it holds",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "too much of it is no document, or the Idempotency-Key is of another file",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @PutMapping(path = FILE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IntakeReport> upload(
             @PathVariable String corpus,
             @PathVariable String file,
@@ -93,29 +135,36 @@ public class FileController {
                 .compressed(coding(request.getHeader(HttpHeaders.CONTENT_ENCODING)))
                 .withFields(text, id);
         Long length = request.getContentLengthLong() < 0 ? null : request.getContentLengthLong();
-        if (!beingRead.add(corpus + "/" + file)) {
-            throw problem(HttpStatus.CONFLICT, "file " + file + " of corpus " + corpus + " is being read");
-        }
-        try {
-            Optional<IntakeReport> before = before(corpus, file, key, length);
-            if (before.isPresent()) {
-                return ResponseEntity.status(HttpStatus.CREATED)
-                        .header("Idempotency-Replayed", "true")
-                        .body(before.get());
-            }
-            UploadedFile reading = UploadedFile.reading(file, UUID.randomUUID().toString(), key, length);
-            return ResponseEntity.status(HttpStatus.CREATED).body(read(wanted, reading, request));
-        } finally {
-            beingRead.remove(corpus + "/" + file);
-        }
+        FileLoader.Loaded loaded = loader.load(wanted, key, length, request::getInputStream);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
+        if (loaded.replayed()) answer.header("Idempotency-Replayed", "true");
+        return answer.body(loaded.report());
     }
 
-    @GetMapping("/v1/corpora/{corpus}/files")
+    @Operation(summary = "Files of a corpus", description = "By name: how each stands.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "404",
+            description = "there is no such corpus",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @GetMapping(path = "/v1/corpora/{corpus}/files", produces = MediaType.APPLICATION_JSON_VALUE)
     List<UploadedFile> list(@PathVariable String corpus) {
         return find(corpus).isGone() ? List.of() : ledger.all(corpus);
     }
 
-    @GetMapping(FILE)
+    @Operation(summary = "A file", description = "Its state, counts and bytes.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "404",
+            description = "there is no such corpus or file",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @GetMapping(path = FILE, produces = MediaType.APPLICATION_JSON_VALUE)
     UploadedFile get(@PathVariable String corpus, @PathVariable String file) {
         Corpus of = find(corpus);
         return (of.isGone() ? Optional.<UploadedFile>empty() : ledger.find(corpus, file))
@@ -123,65 +172,30 @@ public class FileController {
     }
 
     /** Everything that was rejected in a file, a JSON object a line. */
+    @Operation(
+            summary = "What is wrong in a file",
+            description = "Every record that is no document, a JSON object a line.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = LineError.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "there is no such corpus or file",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
     @GetMapping(path = FILE + "/errors", produces = "application/x-ndjson")
     StreamingResponseBody errors(@PathVariable String corpus, @PathVariable String file) {
         UploadedFile uploaded = get(corpus, file);
         return out -> ledger.forEachRejection(corpus, uploaded.upload(), error -> line(out, error));
     }
 
-    private IntakeReport read(IntakeFile file, UploadedFile reading, HttpServletRequest request) throws IOException {
-        String corpus = file.corpus();
-        ledger.put(corpus, reading);
-        CountedStream body = new CountedStream(request.getInputStream());
-        DocumentPublisher.Upload upload = documents.begin();
-        try (FileLedger.Rejections rejections = ledger.rejections(corpus, reading.upload())) {
-            IntakeReport report = intake.read(file, body, upload::submit, rejections);
-            upload.finish();
-            ledger.put(corpus, reading.done(report, body.bytes()));
-            count(report);
-            return report;
-        } catch (RejectedShareException e) {
-            failed(corpus, reading, e.report(), body, e);
-            throw e;
-        } catch (CorruptFileException e) {
-            failed(corpus, reading, e.report(), body, e);
-            throw e;
-        } finally {
-            upload.finish();
-            meters.uploaded(file.kind().id(), body.bytes());
-        }
-    }
-
-    private void failed(
-            String corpus, UploadedFile reading, IntakeReport report, CountedStream body, IOException cause) {
-        ledger.put(corpus, reading.failed(report, body.bytes(), String.valueOf(cause.getMessage())));
-        count(report);
-    }
-
-    private void count(IntakeReport report) {
-        ingest.ok(Math.toIntExact(Math.min(Integer.MAX_VALUE, report.accepted())));
-        ingest.failed(Math.toIntExact(Math.min(Integer.MAX_VALUE, report.rejected())));
-    }
-
-    private Optional<IntakeReport> before(String corpus, String file, @Nullable String key, @Nullable Long length) {
-        UploadedFile known = key == null ? null : ledger.find(corpus, file).orElse(null);
-        if (known == null || known.state() != UploadedFile.State.DONE || !Objects.equals(known.key(), key)) {
-            return Optional.empty();
-        }
-        if (known.length() != null && length != null && !known.length().equals(length)) {
-            throw problem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "this Idempotency-Key came with " + known.length() + " bytes before and with " + length
-                            + " now: another file wants another key");
-        }
-        return Optional.of(new IntakeReport(known.accepted(), known.rejected(), List.of()));
-    }
-
     private static IntakeFile named(String corpus, String file) {
-        if (file.getBytes(StandardCharsets.UTF_8).length > IntakeLimits.MAX_ID_BYTES) {
+        if (file.getBytes(StandardCharsets.UTF_8).length > DocumentSubmitted.MAX_ID_BYTES) {
             throw problem(
                     HttpStatus.BAD_REQUEST,
-                    "the file's name has more than " + IntakeLimits.MAX_ID_BYTES + " bytes: give a shorter one");
+                    "the file's name has more than " + DocumentSubmitted.MAX_ID_BYTES + " bytes: give a shorter one");
         }
         FileKind kind = FileKind.ofName(file)
                 .orElseThrow(() -> problem(

@@ -1,6 +1,9 @@
 package io.entropylong.retrieval.web;
 
 import io.entropylong.retrieval.corpus.CorruptFileException;
+import io.entropylong.retrieval.corpus.FileBusyException;
+import io.entropylong.retrieval.corpus.InvalidImportException;
+import io.entropylong.retrieval.corpus.KeyReusedException;
 import io.entropylong.retrieval.corpus.RejectedShareException;
 import io.entropylong.retrieval.search.SearchUnavailableException;
 import java.util.List;
@@ -42,6 +45,24 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
         problem.setProperty("accepted", e.report().accepted());
         problem.setProperty("rejected", e.report().rejected());
         return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail busy(FileBusyException e) {
+        return detail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()), List.of());
+    }
+
+    @ExceptionHandler
+    ProblemDetail reused(KeyReusedException e) {
+        return detail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()), List.of());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidImportException e) {
+        return detail(
+                HttpStatus.BAD_REQUEST,
+                "the import is not valid",
+                List.of(new FieldProblem("uri", String.valueOf(e.getMessage()))));
     }
 
     @ExceptionHandler

@@ -12,7 +12,19 @@ class PassageCutterTest {
         String text = "First one. Here.\n\nSecond one is\na bit longer. And longer still.";
         assertThat(pieces(8, text)).first().isEqualTo("First one. Here.");
         assertThat(pieces(5, "aaaa bbbb cc.\ndddd eeee")).containsExactly("aaaa bbbb cc.", "dddd eeee");
-        assertThat(pieces(5, "aaaa bbbb cc. dddd eeee")).containsExactly("aaaa bbbb cc.", "dddd eeee");
+        assertThat(pieces(5, "Aaaa bbbb cc. Dddd eeee")).containsExactly("Aaaa bbbb cc.", "Dddd eeee");
+    }
+
+    @Test
+    void aFullStopInsideASentenceEndsNoPassage() {
+        assertThat(pieces(6, "Birds, e.g. owls, see in the dark.")).first().isEqualTo("Birds, e.g. owls, see in");
+        assertThat(pieces(6, "It rose by 3.5 percent a year.")).first().isEqualTo("It rose by 3.5 percent a");
+        assertThat(
+                        pieces(
+                                4,
+                                "\u6628\u65e5\u306f\u96e8\u3067\u3057\u305f\u3002\u4eca\u65e5\u306f\u6674\u308c\u3066\u3044\u307e\u3059\u3002"))
+                .first()
+                .isEqualTo("\u6628\u65e5\u306f\u96e8\u3067\u3057\u305f\u3002");
     }
 
     @Test

@@ -44,7 +44,7 @@ class NearestPassagesIT {
     static void indexClusteredVectors() {
         server = EmbeddedSearchNode.start(ServerHome.find(), work);
         node = new SearchNode(server.uri());
-        new SearchCorpusCatalog(node, DIMENSIONS).add(Corpus.open(CORPUS, 16));
+        new SearchCorpusCatalog(node, DIMENSIONS, IndexShape.SINGLE).add(Corpus.open(CORPUS, 16));
         Random random = new Random(7);
         List<float[]> centres = new ArrayList<>();
         for (int i = 0; i < CLUSTERS; i++) centres.add(around(random, new float[DIMENSIONS], 1));
@@ -73,7 +73,7 @@ class NearestPassagesIT {
 
     @Test
     void exactSearchGivesTheNearestPassagesOfOtherDocumentsAndTheirCosines() {
-        List<List<Hit>> found = new PassageSearch(node, Long.MAX_VALUE).nearest(CORPUS, OWN, QUERIES, TOP_K);
+        List<List<Hit>> found = new PassageSearch(node, Long.MAX_VALUE).nearest(CORPUS, Set.of(OWN), QUERIES, TOP_K);
         for (int i = 0; i < QUERIES.size(); i++) {
             float[] query = QUERIES.get(i);
             assertThat(found.get(i))
@@ -89,8 +89,8 @@ class NearestPassagesIT {
 
     @Test
     void hnswFindsNearlyAllOfWhatExactSearchFindsWithTheSameCosines() {
-        List<List<Hit>> exact = new PassageSearch(node, Long.MAX_VALUE).nearest(CORPUS, OWN, QUERIES, TOP_K);
-        List<List<Hit>> approximate = new PassageSearch(node, 0).nearest(CORPUS, OWN, QUERIES, TOP_K);
+        List<List<Hit>> exact = new PassageSearch(node, Long.MAX_VALUE).nearest(CORPUS, Set.of(OWN), QUERIES, TOP_K);
+        List<List<Hit>> approximate = new PassageSearch(node, 0).nearest(CORPUS, Set.of(OWN), QUERIES, TOP_K);
         int found = 0;
         for (int i = 0; i < QUERIES.size(); i++) {
             Map<String, Double> cosines = exact.get(i).stream().collect(Collectors.toMap(Hit::passage, Hit::cosine));

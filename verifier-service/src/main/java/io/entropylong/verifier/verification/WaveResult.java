@@ -154,16 +154,20 @@ final class WaveResult {
                                 pair.entropyWithContext(),
                                 pair.surprisalWithContext(),
                                 pair.copiedTokens(),
-                                pair.retrieval()))
+                                finds(candidate, pair.position())))
                         .toList());
+    }
+
+    /** The finds of a pair, the best first. */
+    private static List<Candidate.Retrieval> finds(Candidate candidate, int index) {
+        return candidate.retrievals().stream()
+                .filter(find -> find.index() == index)
+                .sorted(CandidateOrder.BEST_FIND)
+                .toList();
     }
 
     private Dependency pair(Candidate candidate, TokenIds context, PositionScore score) {
         HighEntropyPosition alone = material.position(score.index());
-        Candidate.Retrieval best = candidate.retrievals().stream()
-                .filter(find -> find.index() == score.index())
-                .min(CandidateOrder.BEST_FIND)
-                .orElseThrow();
         return new Dependency(
                 candidate.passage(),
                 score.index(),
@@ -173,7 +177,7 @@ final class WaveResult {
                 score.surprisal(),
                 CopiedSpan.around(material.profile().tokens(), score.index(), context),
                 null,
-                best);
+                finds(candidate, score.index()).getFirst());
     }
 
     private long passTokens(TokenIds context, int rootTokens) {

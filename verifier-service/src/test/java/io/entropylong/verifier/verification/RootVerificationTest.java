@@ -204,6 +204,19 @@ class RootVerificationTest {
     }
 
     @Test
+    void aPairKeepsTheFindsOfBothArmsTheBestFirst() {
+        Retrieval phrase = new Retrieval(3, Arm.PHRASE, 6, 2);
+        Retrieval nearest = new Retrieval(3, Arm.KNN, 0.5, 4);
+        Candidate both = new Candidate("a", "d", "helps", List.of(nearest, phrase));
+
+        RootConcluded event = run(Roots.settings(4, 9, 9, 1, 100), List.of(both));
+
+        assertThat(event.measured().candidates().getFirst().pairs())
+                .extracting(RootMeasurements.PairScored::retrievals)
+                .containsExactly(List.of(phrase, nearest));
+    }
+
+    @Test
     void nothingRetrievedAndNothingVerifiedAreRefusalsWithTheRootsBeginning() {
         assertThat(run(Roots.settings(1, 1, 1, 0, 100), List.of()))
                 .isInstanceOfSatisfying(RootConcluded.Refused.class, refused -> {

@@ -1,4 +1,4 @@
-package io.entropylong.retrieval.web;
+package io.entropylong.retrieval.corpus;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.entropylong.retrieval.duplicate;
+
+import org.jspecify.annotations.NullMarked;
