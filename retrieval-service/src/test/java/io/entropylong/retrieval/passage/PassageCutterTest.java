@@ -17,8 +17,8 @@ class PassageCutterTest {
 
     @Test
     void aFullStopInsideASentenceEndsNoPassage() {
-        assertThat(pieces(6, "Birds, e.g. owls, see in the dark.")).first().isEqualTo("Birds, e.g. owls, see in");
-        assertThat(pieces(6, "It rose by 3.5 percent a year.")).first().isEqualTo("It rose by 3.5 percent a");
+        assertThat(pieces(6, "Birds, e.g. owls, see in the dark.")).first().isEqualTo("Birds, e.g. owls, see");
+        assertThat(pieces(6, "It rose by 3.5 percent a year.")).first().isEqualTo("It rose by 3.5 percent");
         assertThat(
                         pieces(
                                 4,

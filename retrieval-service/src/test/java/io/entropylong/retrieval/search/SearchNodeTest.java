@@ -59,13 +59,13 @@ class SearchNodeTest {
 
     @Test
     void aRefusalIsFinal() {
-        answers.addAll(List.of(error(403, "security_exception"), THREE));
+        answers.addAll(List.of(error(400, "mapper_parsing_exception"), THREE));
 
         assertThatThrownBy(this::count)
                 .isInstanceOf(SearchRefusedException.class)
                 .hasMessageContaining("the count")
-                .hasMessageContaining("403")
-                .hasMessageContaining("security_exception");
+                .hasMessageContaining("400")
+                .hasMessageContaining("mapper_parsing_exception");
         assertThat(answers).hasSize(1);
     }
 
