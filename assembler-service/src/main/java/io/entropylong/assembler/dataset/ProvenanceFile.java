@@ -6,6 +6,7 @@ import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,10 @@ public final class ProvenanceFile<T> implements Closeable {
     private ProvenanceFile(Path dataset, String name, Class<T> type) throws IOException {
         this.file = new DatasetFolder(dataset).provenance().resolve(name);
         this.type = type;
-        this.reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        // a file that nothing was ever written to is not there
+        this.reader = Files.exists(file)
+                ? Files.newBufferedReader(file, StandardCharsets.UTF_8)
+                : new BufferedReader(Reader.nullReader());
     }
 
     /** By index. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.entropylong.assembler.Fixtures;
+import io.entropylong.assembler.card.DatasetCard;
 import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.pack.PackOutput;
 import io.entropylong.assembler.pack.Packer;
@@ -217,6 +218,23 @@ class DatasetLibraryTest {
             assertThat(Files.size(path)).isEqualTo(file.path("bytes").asLong());
             assertThat(path).hasDigest("SHA-256", file.path("sha256").asString());
         });
+    }
+
+    @Test
+    void aRunThatFilledNoSampleIsFinishedToo() throws IOException {
+        runs.record(run);
+        new DatasetLibrary(
+                        root,
+                        runs,
+                        DatasetLibraryTest::vocabulary,
+                        settings -> 2,
+                        DatasetLibraryTest::shards,
+                        new DatasetCard(),
+                        DatasetLibrary.Finished.none())
+                .write(List.of(new Packed.Finished("r", Fixtures.MODEL, Totals.none(), 0, 0, null)));
+
+        assertThat(root.resolve("r").resolve("manifest.json")).exists();
+        assertThat(root.resolve("r").resolve("README.md")).exists();
     }
 
     @Test
