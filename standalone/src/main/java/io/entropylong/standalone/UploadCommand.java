@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         name = "upload",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies a finished dataset to S3, or to a store that speaks its protocol. What is there already",
-            "is not sent again; manifest.json comes last. Credentials and region come from the environment,",
-            "as for every tool of AWS.",
+            "Copies a finished dataset to S3, or to a store that speaks its protocol.",
+            "What is there already is not sent again; manifest.json comes last. Credentials and region come from",
+            "the environment, as for every tool of AWS.",
             "Example: entropylong upload DIR s3://bucket/prefix --endpoint http://127.0.0.1:9000 --path-style"
         })
 final class UploadCommand implements Callable<Integer> {
