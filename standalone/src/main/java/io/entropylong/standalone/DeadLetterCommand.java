@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "dlt",
         mixinStandardHelpOptions = true,
-        description = "Looks at dead letters and sends them again.",
+        description = {"Looks at dead letters and sends them again.", "Example: entropylong dlt list"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0: done", "1: failed", "2: wrong usage"})
 final class DeadLetterCommand {
