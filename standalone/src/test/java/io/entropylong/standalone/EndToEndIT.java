@@ -110,7 +110,8 @@ class EndToEndIT {
     }
 
     private static String body(HttpClient http, URI address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build();
         return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
