@@ -27,13 +27,11 @@ final class VocabularyAnnouncement {
      * @throws IllegalStateException when the broker does not take it
      */
     void send(Vocabulary vocabulary) {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
+        Map<String, Object> settings = kafka.clientSettings(Map.of(
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "zstd",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                TopicProvision.MAX_RECORD_BYTES);
+                TopicProvision.MAX_RECORD_BYTES));
         byte[] key = vocabulary.tokenizerSha256().getBytes(StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
