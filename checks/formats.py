@@ -112,18 +112,19 @@ def megatron_problems(folder, rows):
             yield f"megatron {index}: the tokens are not those of provenance"
 
 
-def order_problems(local, mds, rows):
-    """Two shuffled epochs have the same samples in different orders."""
+def order_problems(mds, rows):
+    """Two shuffled epochs have the same samples in different orders; each from a folder of its own, as the client wants it."""
     from streaming import StreamingDataset
     from streaming.base.util import clean_stale_shared_memory
 
     orders = []
     for seed in (1, 2):
         clean_stale_shared_memory()
-        dataset = StreamingDataset(
-            local=local, remote=mds, shuffle=True, shuffle_seed=seed, num_canonical_nodes=1, batch_size=1
-        )
-        orders.append([sample["id"] for sample in dataset])
+        with tempfile.TemporaryDirectory() as local:
+            dataset = StreamingDataset(
+                local=local, remote=mds, shuffle=True, shuffle_seed=seed, num_canonical_nodes=1, batch_size=1
+            )
+            orders.append([sample["id"] for sample in dataset])
     names = sorted(row["sample"] for row in rows.values())
     if any(sorted(order) != names for order in orders):
         yield "mds: a shuffled epoch has other samples than provenance"

@@ -138,7 +138,7 @@ def problems(folder, opened):
             for problem in sample_problems(sample, row, columns):
                 yield f"sample {index}: {problem}"
             opened.append(index)
-        yield from formats.order_problems(local, mds, rows)
+        yield from formats.order_problems(mds, rows)
     yield from formats.format_problems(folder, manifest, rows)
 
 
