@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The files of a corpus over REST: sent, looked at, and what was wrong in them. */
 @RestController
+@Tag(name = "corpora", description = "documents, and what has become of them")
 public class FileController {
     private static final String FILE = "/v1/corpora/{corpus}/files/{file}";
 
