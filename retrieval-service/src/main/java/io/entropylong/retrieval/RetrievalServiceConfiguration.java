@@ -28,6 +28,7 @@ import io.entropylong.retrieval.search.SearchAccess;
 import io.entropylong.retrieval.search.SearchCorpusCatalog;
 import io.entropylong.retrieval.search.SearchFileLedger;
 import io.entropylong.retrieval.search.SearchNode;
+import io.entropylong.retrieval.web.ApiDocument;
 import io.entropylong.retrieval.web.CorpusController;
 import io.entropylong.retrieval.web.FileController;
 import io.entropylong.retrieval.web.ImportController;
@@ -49,6 +50,7 @@ import org.springframework.context.annotation.Primary;
 @EnableConfigurationProperties(RetrievalProperties.class)
 @Import({
     RetrievalBindings.class,
+    ApiDocument.class,
     CorpusController.class,
     FileController.class,
     ImportController.class,

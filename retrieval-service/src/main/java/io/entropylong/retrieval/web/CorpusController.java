@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Corpora over REST: made, sealed, deleted. */
 @RestController
-@Tag(name = "corpora", description = "documents, and what has become of them")
+@Tag(name = ApiDocument.CORPORA)
 public class CorpusController {
     private static final int DEFAULT_PASSAGE_TOKENS = 512;
 

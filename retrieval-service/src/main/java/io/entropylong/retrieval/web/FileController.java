@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The files of a corpus over REST: sent, looked at, and what was wrong in them. */
 @RestController
-@Tag(name = "corpora", description = "documents, and what has become of them")
+@Tag(name = ApiDocument.CORPORA)
 public class FileController {
     private static final String FILE = "/v1/corpora/{corpus}/files/{file}";
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Files that the service itself can reach. */
 @RestController
-@Tag(name = "corpora", description = "documents, and what has become of them")
+@Tag(name = ApiDocument.CORPORA)
 public class ImportController {
     private final CorpusCatalog catalog;
     private final Imports imports;

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows what retrieval sees. */
 @RestController
-@Tag(name = "search", description = "what retrieval finds")
+@Tag(name = ApiDocument.SEARCH)
 public class SearchController {
     private static final int MOST = 100;
     private static final int LONGEST_QUERY = 10_000;
