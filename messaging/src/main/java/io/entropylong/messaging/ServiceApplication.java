@@ -5,6 +5,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** One of the suite's services, ready to be run by itself or beside others in one JVM. */
 public final class ServiceApplication {
+    /** Puts traces into the metrics, where Debian's Prometheus, 2.42, refuses the whole scrape for it. */
+    private static final String EXEMPLARS =
+            "org.springframework.boot.micrometer.tracing.autoconfigure.prometheus.PrometheusExemplarsAutoConfiguration";
+
     private ServiceApplication() {}
 
     /**
@@ -24,6 +28,7 @@ public final class ServiceApplication {
                         "spring.application.name=" + name,
                         "spring.application.admin.enabled=false",
                         "spring.jmx.enabled=false",
+                        "spring.autoconfigure.exclude=" + EXEMPLARS,
                         // what is traced at all is the root, of which there are few
                         "management.tracing.sampling.probability=1.0");
     }
