@@ -37,6 +37,7 @@ class DocumentContractTest {
     @ValueSource(
             strings = {
                 "{'corpus':'c','id':'1','text':'t'}",
+                "{'v':1,'corpus':'c','id':'1','text':'t'}",
                 "{'corpus':'c','id':'1','text':'t','metadata':null}",
                 "{'corpus':'c','id':'1','text':'t','metadata':{'year':'1851'}}",
                 "{'corpus':'a-b_9','id':'a/b c','text':' t ','mine':[1]}"
@@ -53,6 +54,13 @@ class DocumentContractTest {
             strings = {
                 "[]",
                 "'text'",
+                "{'v':2,'corpus':'c','id':'1','text':'t'}",
+                "{'corpus':'c','id':'1','text':'t', 'v' : 2}",
+                "{'v':0,'corpus':'c','id':'1','text':'t'}",
+                "{'v':'1','corpus':'c','id':'1','text':'t'}",
+                "{'v':[1],'corpus':'c','id':'1','text':'t'}",
+                "{'v':99999999999999999999,'corpus':'c','id':'1','text':'t'}",
+                "{'v':null,'corpus':'c','id':'1','text':'t'}",
                 "{'corpus':'c','id':'1'}",
                 "{'corpus':'c','text':'t'}",
                 "{'id':'1','text':'t'}",

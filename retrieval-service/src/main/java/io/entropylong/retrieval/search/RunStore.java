@@ -46,7 +46,8 @@ public final class RunStore {
     }
 
     public void put(StoredRun run) {
-        RunSource source = new RunSource(codec.toJson(run.record()), run.plannedBy());
+        String record = new String(codec.encode(run.record()), StandardCharsets.UTF_8);
+        RunSource source = new RunSource(record, run.plannedBy());
         String id = run.record().run();
         node.ask(
                 "the record of run " + id,
