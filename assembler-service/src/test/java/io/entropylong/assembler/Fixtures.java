@@ -8,6 +8,8 @@ import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RootChoice;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootRef;
@@ -42,8 +44,7 @@ public final class Fixtures {
         return new RunSettings(
                 2,
                 16,
-                32,
-                2,
+                RetrievalSettings.of(32, 2),
                 Criterion.paper(0.4),
                 RunSettings.VerificationPrecision.FP32,
                 0.1,
@@ -56,7 +57,7 @@ public final class Fixtures {
                 600,
                 sampleTokens,
                 sampleTokens,
-                1_000_000,
+                RootChoice.atMost(1_000_000),
                 maxSamples,
                 8,
                 RunSettings.ContextOrder.SHUFFLE,

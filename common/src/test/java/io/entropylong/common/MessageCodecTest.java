@@ -13,6 +13,8 @@ import io.entropylong.common.message.MalformedMessageException;
 import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.Outputs;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RootChoice;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootRef;
@@ -29,8 +31,7 @@ class MessageCodecTest {
     private static final RunSettings SETTINGS = new RunSettings(
             2,
             16,
-            32,
-            2,
+            RetrievalSettings.of(32, 2),
             Criterion.paper(0.4),
             RunSettings.VerificationPrecision.FP32,
             0.1,
@@ -43,7 +44,7 @@ class MessageCodecTest {
             1500,
             131072,
             131072,
-            10,
+            RootChoice.atMost(10),
             1,
             8,
             RunSettings.ContextOrder.SHUFFLE,

@@ -12,6 +12,8 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RootChoice;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootProfiled;
@@ -237,7 +239,8 @@ class RetrievalServiceIT {
                     .filter(retrieval -> retrieval.arm() == Arm.KNN)
                     .forEach(retrieval -> byRank.put(retrieval.rank(), candidate.passage()));
         }
-        List<String> expected = bruteForce(query, "doc-0").subList(0, settings().topK());
+        List<String> expected =
+                bruteForce(query, "doc-0").subList(0, settings().retrieval().topK());
         assertThat(byRank).hasSize(expected.size());
         for (int rank = 1; rank <= expected.size(); rank++) {
             assertThat(byRank).containsEntry(rank, expected.get(rank - 1));
@@ -356,8 +359,7 @@ class RetrievalServiceIT {
         return new RunSettings(
                 2,
                 16,
-                3,
-                2,
+                RetrievalSettings.of(3, 2),
                 Criterion.paper(0.4),
                 RunSettings.VerificationPrecision.FP32,
                 0.1,
@@ -370,7 +372,7 @@ class RetrievalServiceIT {
                 256,
                 512,
                 1024,
-                100,
+                RootChoice.atMost(100),
                 1,
                 2,
                 RunSettings.ContextOrder.SHUFFLE,

@@ -1,8 +1,10 @@
 package io.entropylong.standalone;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,6 +16,23 @@ final class RunOptions {
     @Option(names = "--roots", paramLabel = "N", description = "take at most N roots, drawn by seed")
     @Nullable
     Integer roots;
+
+    @Option(names = "--root-share", paramLabel = "SHARE", description = "take at most this share of the roots")
+    @Nullable
+    Double rootShare;
+
+    @Option(
+            names = "--root-filter",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "roots are of documents with this in their metadata; repeated: one of a name's values, and each name")
+    List<String> rootFilter = List.of();
+
+    @Option(
+            names = "--context-filter",
+            paramLabel = "NAME=VALUE",
+            description = "contexts are of documents with this in their metadata; repeated as above")
+    List<String> contextFilter = List.of();
 
     @Option(names = "--samples", paramLabel = "N", description = "stop after N samples")
     @Nullable
@@ -34,6 +53,12 @@ final class RunOptions {
     @Option(names = "--phrase-k", description = "verbatim matches a position; 0 turns the phrase arm off (default 2)")
     @Nullable
     Integer phraseK;
+
+    @Option(
+            names = "--fusion",
+            description = "none: neighbours by cosine. bm25: by cosine and BM25, joined by their ranks (default none)")
+    @Nullable
+    String fusion;
 
     @Option(names = "--epsilon", description = "smallest gain (default 0.4)")
     @Nullable
@@ -152,11 +177,15 @@ final class RunOptions {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("rootsInFlight", ROOTS_IN_FLIGHT);
         put(settings, "maxRoots", roots);
+        put(settings, "rootShare", rootShare);
+        put(settings, "rootFilter", filter("--root-filter", rootFilter));
         put(settings, "maxSamples", samples);
         put(settings, "alpha", alpha);
         put(settings, "window", window);
         put(settings, "topK", topK);
         put(settings, "phraseK", phraseK);
+        put(settings, "fusion", fusion);
+        put(settings, "contextFilter", filter("--context-filter", contextFilter));
         put(settings, "epsilon", epsilon);
         put(settings, "criterion", criterion);
         put(settings, "minPosition", minPosition);
@@ -180,6 +209,18 @@ final class RunOptions {
         put(settings, "shardBytes", shardBytes);
         put(settings, "padSpanMultiple", padSpanMultiple);
         return settings;
+    }
+
+    private static @Nullable Map<String, List<String>> filter(String option, List<String> pairs) {
+        if (pairs.isEmpty()) return null;
+        Map<String, List<String>> filter = new TreeMap<>();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) throw new UserError(option + " " + pair + ": is no NAME=VALUE");
+            filter.computeIfAbsent(pair.substring(0, equals), name -> new ArrayList<>())
+                    .add(pair.substring(equals + 1));
+        }
+        return filter;
     }
 
     private static void put(Map<String, Object> settings, String name, @Nullable Object value) {

@@ -7,6 +7,8 @@ import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.Outputs;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RootChoice;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RunSettings;
@@ -26,8 +28,7 @@ public final class Roots {
         return new RunSettings(
                 2,
                 16,
-                8,
-                4,
+                RetrievalSettings.of(8, 4),
                 Criterion.paper(0.4),
                 RunSettings.VerificationPrecision.FP32,
                 0.1,
@@ -40,7 +41,7 @@ public final class Roots {
                 12,
                 unitTokens,
                 1000,
-                1,
+                RootChoice.atMost(1),
                 1,
                 1,
                 RunSettings.ContextOrder.SHUFFLE,
@@ -77,8 +78,7 @@ public final class Roots {
         return new RunSettings(
                 settings.alpha(),
                 settings.window(),
-                settings.topK(),
-                settings.phraseK(),
+                settings.retrieval(),
                 criterion,
                 precision,
                 band,
@@ -91,7 +91,7 @@ public final class Roots {
                 settings.rootMaxTokens(),
                 settings.unitTokens(),
                 settings.sampleTokens(),
-                settings.maxRoots(),
+                settings.roots(),
                 settings.maxSamples(),
                 settings.rootsInFlight(),
                 settings.order(),

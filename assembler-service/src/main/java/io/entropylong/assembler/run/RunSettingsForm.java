@@ -2,13 +2,18 @@ package io.entropylong.assembler.run;
 
 import io.entropylong.assembler.run.InvalidRunException.Problem;
 import io.entropylong.common.message.Criterion;
+import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.common.message.Outputs;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RootChoice;
 import io.entropylong.common.message.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,8 +23,7 @@ final class RunSettingsForm {
     static final RunSettings DEFAULTS = new RunSettings(
             2.0,
             16,
-            32,
-            2,
+            RetrievalSettings.of(32, 2),
             Criterion.paper(0.4),
             RunSettings.VerificationPrecision.FP32,
             0.1,
@@ -32,7 +36,7 @@ final class RunSettingsForm {
             1500,
             131_072,
             131_072,
-            1_000_000,
+            RootChoice.atMost(1_000_000),
             1_000_000,
             64,
             RunSettings.ContextOrder.SHUFFLE,
@@ -43,10 +47,13 @@ final class RunSettingsForm {
 
     private static final String CRITERION = "criterion";
     private static final Set<String> LONGS = Set.of("seed", "shardBytes");
+    private static final Set<String> NUMBERS_OR_NULL = Set.of("controlMargin", "rootShare");
+    private static final Set<String> FILTERS = Set.of("rootFilter", "contextFilter");
     private static final List<String> FORMATS = List.of("mds", "parquet", "jsonl", "megatron");
     private static final Map<String, List<String>> CHOICES = Map.of(
             "order", List.of("SHUFFLE", "SEQUENCE"),
             "precision", List.of("fp32", "two-stage"),
+            "fusion", List.of("none", "bm25"),
             "mdsProfile", List.of("portable", "prolong"),
             "compression", List.of("none", "zstd"));
 
@@ -92,10 +99,12 @@ final class RunSettingsForm {
         if (standard == null) {
             String known = CRITERION + ", " + String.join(", ", all.propertyNames());
             problems.add(problem(name, "is no setting; there are " + known));
-        } else if (name.equals("controlMargin")) {
+        } else if (NUMBERS_OR_NULL.contains(name)) {
             if (!value.isNumber() && !value.isNull()) problems.add(problem(name, "must be a number or null: " + value));
         } else if (name.equals("truth")) {
             if (!value.isBoolean()) problems.add(problem(name, "must be true or false: " + value));
+        } else if (FILTERS.contains(name)) {
+            filterProblem(value).ifPresent(reason -> problems.add(problem(name, reason)));
         } else if (name.equals("formats")) {
             if (!value.isArray() || !value.valueStream().allMatch(format -> FORMATS.contains(format.asString("")))) {
                 problems.add(problem(name, "must be an array of " + String.join(", ", FORMATS) + ": " + value));
@@ -115,6 +124,21 @@ final class RunSettingsForm {
             problems.add(problem(name, "must be a whole number: " + value));
         }
         all.set(name, value);
+    }
+
+    private static Optional<String> filterProblem(JsonNode value) {
+        boolean filter = value.isObject()
+                && value.valueStream()
+                        .allMatch(values ->
+                                values.isArray() && values.valueStream().allMatch(JsonNode::isString));
+        if (!filter) return Optional.of("must be an object of arrays of strings, values by name: " + value);
+        try {
+            MAPPER.treeToValue(value, MetadataFilter.class);
+            return Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.of(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+        }
     }
 
     private @Nullable RunSettings construct(ObjectNode all) {

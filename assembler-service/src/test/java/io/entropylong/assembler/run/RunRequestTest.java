@@ -8,8 +8,11 @@ import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.Outputs.Compression;
 import io.entropylong.common.message.Outputs.Format;
 import io.entropylong.common.message.Outputs.MdsProfile;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RunSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +35,16 @@ class RunRequestTest {
                         16));
     }
 
+    @Test
+    void rootsAndContextsAreChosenByShareAndMetadata() {
+        RunSettings settings = settings("\"rootShare\":0.5,\"fusion\":\"bm25\",\"rootFilter\":{\"language\":[\"en\"]},"
+                + "\"contextFilter\":{\"language\":[\"de\",\"en\"]}");
+        assertThat(settings.roots().taken(9)).isEqualTo(5);
+        assertThat(settings.roots().rootFilter().anyOf()).isEqualTo(Map.of("language", List.of("en")));
+        assertThat(settings.retrieval().fusion()).isEqualTo(RetrievalSettings.Fusion.BM25);
+        assertThat(settings.retrieval().contextFilter().anyOf()).isEqualTo(Map.of("language", List.of("de", "en")));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -46,6 +59,11 @@ class RunRequestTest {
                 "`\"shardBytes\":1.5`              | settings.shardBytes  | must be a whole number",
                 "`\"padSpanMultiple\":0`         | settings.padSpanMultiple | must be at least 1",
                 "`\"padSpanMultiple\":3`         | settings.sampleTokens | must be a multiple of padSpanMultiple 3",
+                "`\"rootShare\":0`                | settings.rootShare   | must be above 0 and at most 1",
+                "`\"rootShare\":\"half\"`         | settings.rootShare   | must be a number or null",
+                "`\"fusion\":\"rrf\"`              | settings.fusion      | must be none or bm25",
+                "`\"rootFilter\":{\"language\":\"en\"}` | settings.rootFilter | must be an object of arrays of strings",
+                "`\"contextFilter\":{\"language\":[]}` | settings.contextFilter | the filter language has no value",
                 "`\"order\":\"shuffle\"`           | settings.order       | must be SHUFFLE or SEQUENCE"
             })
     void aSettingThatCannotBeIsNamed(String setting, String field, String message) {
@@ -60,7 +78,11 @@ class RunRequestTest {
     }
 
     private static Outputs outputs(String settings) {
+        return settings(settings).outputs();
+    }
+
+    private static RunSettings settings(String settings) {
         byte[] body = "{\"corpus\":\"c\",\"settings\":{%s}}".formatted(settings).getBytes(UTF_8);
-        return RunRequest.parse(body, Path.of("out")).settings().outputs();
+        return RunRequest.parse(body, Path.of("out")).settings();
     }
 }

@@ -19,8 +19,7 @@ record Scope(double leastPromise) {
         return new RunSettings(
                 run.alpha(),
                 run.window(),
-                run.topK(),
-                run.phraseK(),
+                run.retrieval(),
                 Criterion.paper(run.criterion().epsilon()),
                 run.precision(),
                 run.precisionBand(),
@@ -33,7 +32,7 @@ record Scope(double leastPromise) {
                 run.rootMaxTokens(),
                 UNLIMITED,
                 UNLIMITED,
-                run.maxRoots(),
+                run.roots(),
                 run.maxSamples(),
                 run.rootsInFlight(),
                 run.order(),

@@ -17,7 +17,9 @@ public record Candidate(String passage, String document, String text, List<Retri
         /** Cosine nearest neighbours of the query's embedding: the paper's. */
         KNN,
         /** Passages that hold the words up to and including x_t verbatim. */
-        PHRASE
+        PHRASE,
+        /** BM25 over the words of the query; never without KNN, with which it is fused. */
+        BM25
     }
 
     /**
@@ -25,7 +27,7 @@ public record Candidate(String passage, String document, String text, List<Retri
      *
      * @param index index t of the position in the root's tokens
      * @param arm what found it
-     * @param similarity cosine for {@code KNN}; words of verbatim match for {@code PHRASE}
+     * @param similarity cosine for {@code KNN}; words of verbatim match for {@code PHRASE}; the score of {@code BM25}
      * @param rank 1 for the best of its position and arm
      */
     public record Retrieval(int index, Arm arm, double similarity, int rank) {

@@ -9,8 +9,7 @@ import java.util.Objects;
  *
  * @param alpha a position's entropy lies above mu + alpha sigma (EntropyLong, step 1)
  * @param window tokens on each side of a position that make its query (w, step 2)
- * @param topK candidates that nearest-neighbour search gives a position (K, step 2)
- * @param phraseK candidates that the phrase arm gives a position; 0 turns it off
+ * @param retrieval how candidates are found (step 2)
  * @param criterion when a scored pair is a dependency (step 3)
  * @param precision of verification
  * @param precisionBand with two stages: how far below epsilon a gain of the first stage may lie for the second to be made
@@ -23,7 +22,7 @@ import java.util.Objects;
  * @param rootMaxTokens longer documents are cut into windows
  * @param unitTokens most tokens of a unit
  * @param sampleTokens tokens of a sample, exactly
- * @param maxRoots roots taken at most, drawn by seed
+ * @param roots which texts of the corpus are roots
  * @param maxSamples samples after which the run ends
  * @param rootsInFlight roots that are worked on at a time; changes no result
  * @param order of a unit's contexts
@@ -33,8 +32,7 @@ import java.util.Objects;
 public record RunSettings(
         double alpha,
         int window,
-        int topK,
-        int phraseK,
+        @JsonUnwrapped RetrievalSettings retrieval,
         @JsonUnwrapped Criterion criterion,
         VerificationPrecision precision,
         double precisionBand,
@@ -47,7 +45,7 @@ public record RunSettings(
         int rootMaxTokens,
         int unitTokens,
         int sampleTokens,
-        int maxRoots,
+        @JsonUnwrapped RootChoice roots,
         int maxSamples,
         int rootsInFlight,
         ContextOrder order,
@@ -78,15 +76,15 @@ public record RunSettings(
         requireFinite("alpha", alpha);
         requireFinite("leastPromise", leastPromise);
         if (leastPromise < 0) throw new IllegalArgumentException("leastPromise must be at least 0: " + leastPromise);
+        Objects.requireNonNull(retrieval, "retrieval");
         Objects.requireNonNull(criterion, "criterion");
+        Objects.requireNonNull(roots, "roots");
         Objects.requireNonNull(outputs, "outputs");
         Objects.requireNonNull(precision, "precision");
         if (!(precisionBand >= 0 && precisionBand <= 1)) {
             throw new IllegalArgumentException("precisionBand must lie from 0 to 1: " + precisionBand);
         }
         requireAtLeast("window", window, 0);
-        requireAtLeast("topK", topK, 0);
-        requireAtLeast("phraseK", phraseK, 0);
         requireAtLeast("waveCandidates", waveCandidates, 1);
         requireAtLeast("maxCandidates", maxCandidates, 1);
         requireAtLeast("patience", patience, 1);
@@ -95,15 +93,12 @@ public record RunSettings(
         requireAtLeast("rootMaxTokens", rootMaxTokens, rootMinTokens);
         requireAtLeast("unitTokens", unitTokens, rootMaxTokens);
         requireAtLeast("sampleTokens", sampleTokens, unitTokens);
-        requireAtLeast("maxRoots", maxRoots, 1);
         requireAtLeast("maxSamples", maxSamples, 1);
         requireAtLeast("rootsInFlight", rootsInFlight, 1);
         if (sampleTokens % outputs.padSpanMultiple() != 0) {
             throw new IllegalArgumentException("sampleTokens must be a multiple of padSpanMultiple "
                     + outputs.padSpanMultiple() + ": " + sampleTokens);
         }
-        if (topK + phraseK == 0)
-            throw new IllegalArgumentException("topK and phraseK are both 0: nothing is retrieved");
     }
 
     private static void requireAtLeast(String name, int value, int least) {

@@ -7,6 +7,8 @@ import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.HighEntropyPosition;
 import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RootChoice;
 import io.entropylong.common.message.RootProfiled;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RootSelected;
@@ -97,8 +99,7 @@ class RootProfilerTest {
         RunSettings settings = new RunSettings(
                 2,
                 1,
-                1,
-                0,
+                RetrievalSettings.of(1, 0),
                 Criterion.paper(0.4),
                 RunSettings.VerificationPrecision.FP32,
                 0.1,
@@ -111,7 +112,7 @@ class RootProfilerTest {
                 maxTokens,
                 1000,
                 1000,
-                1,
+                RootChoice.atMost(1),
                 1,
                 1,
                 RunSettings.ContextOrder.SHUFFLE,

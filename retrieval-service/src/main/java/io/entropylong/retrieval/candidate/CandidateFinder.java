@@ -4,19 +4,27 @@ import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.Candidate.Arm;
 import io.entropylong.common.message.Candidate.Retrieval;
 import io.entropylong.common.message.HighEntropyPosition;
+import io.entropylong.common.message.MetadataFilter;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RetrievalSettings.Fusion;
 import io.entropylong.common.message.RootProfiled.Profile;
 import io.entropylong.retrieval.embedding.Embedder;
 import io.entropylong.retrieval.passage.PhraseMatch;
 import io.entropylong.retrieval.passage.PhraseWords;
+import io.entropylong.retrieval.passage.WordSplitter;
 import io.entropylong.retrieval.search.Copies;
+import io.entropylong.retrieval.search.PassageScope;
 import io.entropylong.retrieval.search.PassageSearch;
 import io.entropylong.retrieval.search.PassageSearch.Hit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds candidates for the positions of a root: by cosine of the positions' queries (EntropyLong, step 2), and, when the
@@ -45,10 +53,10 @@ public final class CandidateFinder {
     /** The candidates by passage name, and the control passages in the order of their draw. */
     public Found find(Profile profile) {
         Set<String> own = copies.of(profile.corpus(), profile.ref().document());
-        Search search = new Search(profile.corpus(), own, profile.text(), profile.positions());
-        List<Candidate> candidates =
-                candidates(search, profile.settings().topK(), profile.settings().phraseK());
-        return new Found(candidates, controls.draw(profile, own, candidates));
+        RetrievalSettings settings = profile.settings().retrieval();
+        PassageScope scope = new PassageScope(profile.corpus(), own, settings.contextFilter());
+        List<Candidate> candidates = candidates(new Search(scope, profile.text(), profile.positions()), settings);
+        return new Found(candidates, controls.draw(profile, scope, candidates));
     }
 
     /**
@@ -61,38 +69,79 @@ public final class CandidateFinder {
     public List<Candidate> find(String corpus, String text, int limit) {
         String words = text.strip();
         HighEntropyPosition position = new HighEntropyPosition(0, 0, 0, words, words);
-        return candidates(new Search(corpus, Set.of(), words, List.of(position)), limit, limit);
+        PassageScope scope = PassageScope.allBut(corpus, Set.of());
+        return candidates(
+                new Search(scope, words, List.of(position)),
+                new RetrievalSettings(limit, limit, Fusion.NONE, MetadataFilter.ALL));
     }
 
-    private List<Candidate> candidates(Search search, int topK, int phraseK) {
-        List<Find> finds = new ArrayList<>(nearest(search, topK));
-        List<PhraseSearch> phrases = phraseHits(search, phraseK);
+    private List<Candidate> candidates(Search search, RetrievalSettings settings) {
+        List<Find> finds = new ArrayList<>(nearest(search, settings));
+        List<PhraseSearch> phrases = phraseHits(search, settings.phraseK());
         Set<String> wanted = new LinkedHashSet<>();
         finds.forEach(find -> wanted.add(find.hit().passage()));
         phrases.forEach(phrase -> phrase.hits().forEach(hit -> wanted.add(hit.passage())));
-        Map<String, String> texts = passages.texts(search.corpus(), wanted);
-        finds.addAll(PhraseRanking.rank(phrases, texts, phraseK));
+        Map<String, String> texts = passages.texts(search.scope().corpus(), wanted);
+        finds.addAll(PhraseRanking.rank(phrases, texts, settings.phraseK()));
         return CandidateMerge.merge(finds, texts);
     }
 
-    private List<Find> nearest(Search search, int topK) {
+    private List<Find> nearest(Search search, RetrievalSettings settings) {
+        int topK = settings.topK();
         if (topK == 0) return List.of();
-        List<float[]> vectors = embedder.embed(
-                search.positions().stream().map(HighEntropyPosition::query).toList());
-        List<List<Hit>> results = passages.nearest(search.corpus(), search.except(), vectors, topK + SPARE_NEIGHBOURS);
+        List<String> queries =
+                search.positions().stream().map(HighEntropyPosition::query).toList();
+        List<List<Hit>> neighbours =
+                best(passages.nearest(search.scope(), embedder.embed(queries), topK + SPARE_NEIGHBOURS), topK);
+        List<List<Hit>> matches = settings.fusion() == Fusion.NONE
+                ? Collections.nCopies(queries.size(), List.of())
+                : best(lexical(search.scope(), queries, topK + SPARE_NEIGHBOURS), topK);
         List<Find> finds = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
+        for (int i = 0; i < queries.size(); i++) {
             int index = search.positions().get(i).index();
-            List<Hit> best = results.get(i).stream()
-                    .sorted(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::passage))
-                    .limit(topK)
-                    .toList();
-            for (int rank = 1; rank <= best.size(); rank++) {
-                Hit hit = best.get(rank - 1);
-                finds.add(new Find(hit, new Retrieval(index, Arm.KNN, hit.cosine(), rank)));
-            }
+            Set<String> chosen =
+                    Set.copyOf(RankFusion.fuse(List.of(names(neighbours.get(i)), names(matches.get(i))), topK));
+            Stream.concat(
+                            neighbourFinds(index, neighbours.get(i)).stream(),
+                            lexicalFinds(index, matches.get(i)).stream())
+                    .filter(find -> chosen.contains(find.hit().passage()))
+                    .forEach(finds::add);
         }
         return finds;
+    }
+
+    private List<List<Hit>> lexical(PassageScope scope, List<String> queries, int limit) {
+        return passages.lexical(
+                scope, queries.stream().map(WordSplitter::separated).toList(), limit);
+    }
+
+    private static List<List<Hit>> best(List<List<Hit>> results, int limit) {
+        return results.stream()
+                .map(hits -> hits.stream()
+                        .sorted(Comparator.comparingDouble(Hit::score)
+                                .reversed()
+                                .thenComparing(Hit::passage))
+                        .limit(limit)
+                        .toList())
+                .toList();
+    }
+
+    private static List<String> names(List<Hit> hits) {
+        return hits.stream().map(Hit::passage).toList();
+    }
+
+    private static List<Find> neighbourFinds(int index, List<Hit> hits) {
+        return IntStream.range(0, hits.size())
+                .mapToObj(i -> new Find(
+                        hits.get(i), new Retrieval(index, Arm.KNN, hits.get(i).cosine(), i + 1)))
+                .toList();
+    }
+
+    private static List<Find> lexicalFinds(int index, List<Hit> hits) {
+        return IntStream.range(0, hits.size())
+                .mapToObj(i -> new Find(
+                        hits.get(i), new Retrieval(index, Arm.BM25, hits.get(i).score(), i + 1)))
+                .toList();
     }
 
     private List<PhraseSearch> phraseHits(Search search, int phraseK) {
@@ -106,8 +155,7 @@ public final class CandidateFinder {
             indices.add(position.index());
             phrases.add(phrase);
         }
-        List<List<Hit>> results =
-                passages.phrases(search.corpus(), search.except(), phrases, phraseK * PHRASES_LOOKED_AT);
+        List<List<Hit>> results = passages.phrases(search.scope(), phrases, phraseK * PHRASES_LOOKED_AT);
         List<PhraseSearch> searches = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             searches.add(new PhraseSearch(indices.get(i), phrases.get(i), results.get(i)));
@@ -127,10 +175,10 @@ public final class CandidateFinder {
     }
 
     /**
-     * @param except documents whose passages are no candidates
+     * @param scope passages that may be candidates
      * @param text that the positions lie in
      */
-    private record Search(String corpus, Set<String> except, String text, List<HighEntropyPosition> positions) {}
+    private record Search(PassageScope scope, String text, List<HighEntropyPosition> positions) {}
 
     /** A passage and how it was found. */
     record Find(Hit hit, Retrieval retrieval) {}

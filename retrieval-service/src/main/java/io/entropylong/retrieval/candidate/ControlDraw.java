@@ -3,6 +3,7 @@ package io.entropylong.retrieval.candidate;
 import io.entropylong.common.message.Candidate;
 import io.entropylong.common.message.RootProfiled.Profile;
 import io.entropylong.common.seed.Lot;
+import io.entropylong.retrieval.search.PassageScope;
 import io.entropylong.retrieval.search.PassageSearch;
 import io.entropylong.retrieval.search.PassageSearch.Hit;
 import java.util.ArrayList;
@@ -29,15 +30,15 @@ final class ControlDraw {
     /**
      * Distinct passages by lot; none that is a candidate as long as there are others near.
      *
-     * @param own documents whose passages are not drawn
+     * @param scope what is drawn from
      */
-    List<Candidate> draw(Profile profile, Set<String> own, List<Candidate> candidates) {
+    List<Candidate> draw(Profile profile, PassageScope scope, List<Candidate> candidates) {
         Set<String> taken = candidates.stream().map(Candidate::passage).collect(Collectors.toSet());
         List<Hit> drawn = new ArrayList<>();
         for (int i = 0; i < profile.settings().controlPassages(); i++) {
             long lot =
                     Lot.draw(profile.settings().seed(), "control", profile.ref().root(), Integer.toString(i));
-            next(profile.corpus(), own, lot, taken, drawn).ifPresent(drawn::add);
+            next(scope, lot, taken, drawn).ifPresent(drawn::add);
         }
         Map<String, String> texts =
                 search.texts(profile.corpus(), drawn.stream().map(Hit::passage).toList());
@@ -48,11 +49,9 @@ final class ControlDraw {
                 .toList();
     }
 
-    private Optional<Hit> next(
-            String corpus, Set<String> own, long lot, Set<String> candidates, Collection<Hit> drawn) {
-        List<Hit> from = search.byLot(corpus, own, OptionalLong.of(lot), LOOKED_AT);
-        List<Hit> around =
-                from.size() < LOOKED_AT ? search.byLot(corpus, own, OptionalLong.empty(), LOOKED_AT) : List.of();
+    private Optional<Hit> next(PassageScope scope, long lot, Set<String> candidates, Collection<Hit> drawn) {
+        List<Hit> from = search.byLot(scope, OptionalLong.of(lot), LOOKED_AT);
+        List<Hit> around = from.size() < LOOKED_AT ? search.byLot(scope, OptionalLong.empty(), LOOKED_AT) : List.of();
         Set<Hit> free = new LinkedHashSet<>();
         Stream.concat(from.stream(), around.stream())
                 .filter(hit -> drawn.stream().noneMatch(other -> other.passage().equals(hit.passage())))

@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.run;
 
+import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.retrieval.corpus.Corpus;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
@@ -13,9 +14,9 @@ public interface RootLibrary {
     long passages(String corpus);
 
     /**
-     * Gives each document's name and length in UTF-16 characters.
+     * Gives name and length in UTF-16 characters of each document that the filter takes.
      */
-    void forEachDocument(String corpus, ObjIntConsumer<String> visitor);
+    void forEachDocument(String corpus, MetadataFilter filter, ObjIntConsumer<String> visitor);
 
     /**
      * @throws java.util.NoSuchElementException when there is no such document

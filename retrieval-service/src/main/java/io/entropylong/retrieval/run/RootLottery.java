@@ -13,6 +13,7 @@ final class RootLottery {
 
     private final long seed;
     private final int winners;
+    private long entered;
     private final PriorityQueue<Drawn> best = new PriorityQueue<>(BY_LOT.reversed());
 
     /**
@@ -24,8 +25,14 @@ final class RootLottery {
     }
 
     void enter(RootPlace place) {
+        entered++;
         best.add(new Drawn(Lot.draw(seed, "root", place.document(), Integer.toString(place.window())), place));
         if (best.size() > winners) best.poll();
+    }
+
+    /** Places that took part. */
+    long entered() {
+        return entered;
     }
 
     /** The winners in the order of their lots, whatever the order they came in. */

@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.run;
 
+import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.message.RunRecorded;
@@ -72,15 +73,25 @@ public final class RunPlanner {
         }
         RunSettings settings = run.settings();
         RootWindows windows = new RootWindows(settings.rootMaxTokens());
-        RootLottery lottery = new RootLottery(settings.seed(), settings.maxRoots());
-        library.forEachDocument(run.corpus(), (document, chars) -> {
+        RootLottery lottery = new RootLottery(settings.seed(), settings.roots().maxRoots());
+        library.forEachDocument(run.corpus(), settings.roots().rootFilter(), (document, chars) -> {
             int count = chars <= windows.budget()
                     ? 1
                     : windows.cut(library.text(run.corpus(), document)).size();
             for (int window = 0; window < count; window++) lottery.enter(new RootPlace(document, window));
         });
-        List<RootPlace> roots = lottery.drawn();
-        if (roots.isEmpty()) return RunPlan.refused("corpus " + run.corpus() + " is empty");
-        return new RunPlan(roots, library.documents(run.corpus()), library.passages(run.corpus()), null);
+        int taken = settings.roots().taken(lottery.entered());
+        if (taken == 0) return RunPlan.refused(nothing(run));
+        return new RunPlan(
+                lottery.drawn().subList(0, taken),
+                library.documents(run.corpus()),
+                library.passages(run.corpus()),
+                null);
+    }
+
+    private static String nothing(RunRecorded run) {
+        MetadataFilter filter = run.settings().roots().rootFilter();
+        if (filter.equals(MetadataFilter.ALL)) return "corpus " + run.corpus() + " is empty";
+        return "corpus " + run.corpus() + " has no document with " + filter.anyOf();
     }
 }

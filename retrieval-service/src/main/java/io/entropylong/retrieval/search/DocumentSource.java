@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param content equal in exact copies
  * @param bands of which near copies share one
  * @param duplicateOf the document that it is an exact copy of; null for one that is indexed
+ * @param labels the metadata for filters
  * @param metadata kept beside it
  */
 record DocumentSource(
@@ -28,6 +29,7 @@ record DocumentSource(
         @Nullable String content,
         @Nullable List<String> bands,
         @Nullable String duplicateOf,
+        @Nullable List<String> labels,
         @Nullable Map<String, String> metadata) {
     static DocumentSource of(IndexedDocument document) {
         Fingerprint copies = Fingerprint.of(document.text());
@@ -42,6 +44,7 @@ record DocumentSource(
                 copies.content(),
                 copies.bands(),
                 null,
+                Labels.of(document.metadata()),
                 document.metadata());
     }
 }

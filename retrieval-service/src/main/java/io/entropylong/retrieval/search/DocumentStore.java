@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.search;
 
+import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.common.seed.Lot;
 import java.util.Collection;
 import java.util.HashSet;
@@ -80,15 +81,16 @@ public final class DocumentStore {
     /**
      * Walks through the documents in the order of their lots.
      *
+     * @param filter which documents count
      * @param after the last one of the page before, or empty for the first page
      * @return at most {@code size}; fewer only at the end
      */
-    public List<DocumentEntry> page(String corpus, Optional<DocumentEntry> after, int size) {
+    public List<DocumentEntry> page(String corpus, MetadataFilter filter, Optional<DocumentEntry> after, int size) {
         SearchRequest.Builder search = new SearchRequest.Builder()
                 .index(Indexes.documents(corpus))
-                .query(INDEXED)
+                .query(query -> query.bool(bool -> bool.mustNot(DUPLICATES).filter(Labels.matching(filter))))
                 .size(size)
-                .source(source -> source.filter(filter -> filter.includes("id", "chars", "lot")))
+                .source(source -> source.filter(fields -> fields.includes("id", "chars", "lot")))
                 .sort(ascending("lot"), ascending("id"));
         after.ifPresent(last -> search.searchAfter(FieldValue.of(last.lot()), FieldValue.of(last.id())));
         SearchRequest request = search.build();

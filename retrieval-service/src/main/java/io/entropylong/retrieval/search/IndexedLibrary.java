@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.search;
 
+import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.run.RootLibrary;
@@ -36,11 +37,11 @@ public final class IndexedLibrary implements RootLibrary {
     }
 
     @Override
-    public void forEachDocument(String corpus, ObjIntConsumer<String> visitor) {
-        List<DocumentEntry> page = documents.page(corpus, Optional.empty(), PAGE);
+    public void forEachDocument(String corpus, MetadataFilter filter, ObjIntConsumer<String> visitor) {
+        List<DocumentEntry> page = documents.page(corpus, filter, Optional.empty(), PAGE);
         while (!page.isEmpty()) {
             page.forEach(entry -> visitor.accept(entry.id(), entry.chars()));
-            page = documents.page(corpus, Optional.of(page.getLast()), PAGE);
+            page = documents.page(corpus, filter, Optional.of(page.getLast()), PAGE);
         }
     }
 

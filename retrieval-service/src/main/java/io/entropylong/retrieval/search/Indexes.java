@@ -55,6 +55,7 @@ final class Indexes {
                 .properties("duplicateOf", searched())
                 .properties("chars", Property.of(field -> field.integer(number -> number)))
                 .properties("lot", Property.of(field -> field.long_(number -> number)))
+                .properties(Labels.FIELD, labels())
                 .properties("metadata", Property.of(field -> field.object(object -> object.enabled(false)))));
         ensure(node, documents(corpus), settings(shape).refreshInterval(time -> time.time(REFRESH)), mapping);
     }
@@ -78,6 +79,7 @@ final class Indexes {
                         "words",
                         Property.of(field ->
                                 field.text(text -> text.analyzer("whitespace").norms(false))))
+                .properties(Labels.FIELD, labels())
                 .properties("lot", Property.of(field -> field.long_(number -> number)))
                 .properties("start", Property.of(field -> field.integer(number -> number)))
                 .properties("end", Property.of(field -> field.integer(number -> number)))
@@ -87,6 +89,11 @@ final class Indexes {
                 passages(corpus),
                 settings(shape).refreshInterval(time -> time.time(REFRESH)).knn(true),
                 mapping);
+    }
+
+    private static Property labels() {
+        return Property.of(
+                field -> field.keyword(keyword -> keyword.docValues(false).ignoreAbove(Labels.MOST_CHARACTERS)));
     }
 
     private static KnnVectorProperty vector(int dimensions) {

@@ -23,7 +23,7 @@ import org.opensearch.client.opensearch.core.mget.MultiGetResponseItem;
 import org.opensearch.client.opensearch.core.msearch.MultiSearchResponseItem;
 import org.opensearch.client.opensearch.core.msearch.RequestItem;
 
-/** Searches over the passages of a corpus, never giving those of some documents: the root's own and its copies. Thread-safe. */
+/** Searches over the passages of a corpus, within a scope. Thread-safe. */
 public final class PassageSearch {
     /** Searches in a request: several times as many a second as one by one. */
     private static final int SEARCHES_A_REQUEST = 32;
@@ -44,42 +44,54 @@ public final class PassageSearch {
     }
 
     /**
-     * @param except documents whose passages are not given
      * @param vectors what to search near, each of length 1
      * @param limit most passages for each
      * @return for each vector the nearest passages, best first, ties by name
      */
-    public List<List<Hit>> nearest(String corpus, Set<String> except, List<float[]> vectors, int limit) {
-        VectorQuery kind = passages(corpus) <= exactPassages ? VectorQuery.EXACT : VectorQuery.APPROXIMATE;
+    public List<List<Hit>> nearest(PassageScope scope, List<float[]> vectors, int limit) {
+        VectorQuery kind = passages(scope.corpus()) <= exactPassages ? VectorQuery.EXACT : VectorQuery.APPROXIMATE;
         List<Query> queries = vectors.stream()
-                .map(vector -> kind.of(excluding(except), vector, limit))
+                .map(vector -> kind.of(scope.query(), vector, limit))
                 .toList();
-        return run(corpus, except, queries, limit);
+        return run(scope, queries, limit);
     }
 
     /**
-     * @param except documents whose passages are not given
      * @param phrases words, the last of which must be matched
      * @param limit most passages for each
      * @return for each phrase passages that hold at least its last three words side by side, roughly longest match first
      */
-    public List<List<Hit>> phrases(String corpus, Set<String> except, List<List<String>> phrases, int limit) {
+    public List<List<Hit>> phrases(PassageScope scope, List<List<String>> phrases, int limit) {
         List<Query> queries =
-                phrases.stream().map(words -> phrase(except, words)).toList();
-        return run(corpus, except, queries, limit);
+                phrases.stream().map(words -> phrase(scope, words)).toList();
+        return run(scope, queries, limit);
     }
 
     /**
-     * @param except documents whose passages are not given
+     * @param texts words with blanks between
+     * @param limit most passages for each
+     * @return for each text passages that hold some of its words, best first by BM25, ties by name
+     */
+    public List<List<Hit>> lexical(PassageScope scope, List<String> texts, int limit) {
+        List<Query> queries = texts.stream()
+                .map(text -> scope.query()
+                        .must(must -> must.match(match -> match.field("words").query(words -> words.stringValue(text))))
+                        .build()
+                        .toQuery())
+                .toList();
+        return run(scope, queries, limit);
+    }
+
+    /**
      * @param from least lot; empty to begin with the smallest
      * @return the passages from that lot on, by lot
      */
-    public List<Hit> byLot(String corpus, Set<String> except, OptionalLong from, int limit) {
-        BoolQuery.Builder others = excluding(except);
+    public List<Hit> byLot(PassageScope scope, OptionalLong from, int limit) {
+        BoolQuery.Builder others = scope.query();
         from.ifPresent(lot ->
                 others.filter(filter -> filter.range(range -> range.field("lot").gte(JsonData.of(lot)))));
         SearchRequest request = new SearchRequest.Builder()
-                .index(Indexes.passages(corpus))
+                .index(Indexes.passages(scope.corpus()))
                 .query(others.build().toQuery())
                 .size(limit)
                 .source(source -> source.fetch(false))
@@ -88,8 +100,9 @@ public final class PassageSearch {
                 .sort(DocumentStore.ascending("lot"), DocumentStore.ascending("passage"))
                 .build();
         SearchResponse<PassageSource> answer = node.ask(
-                "passages of corpus " + corpus + " by lot", client -> client.search(request, PassageSource.class));
-        return hits(answer.hits().hits(), except);
+                "passages of corpus " + scope.corpus() + " by lot",
+                client -> client.search(request, PassageSource.class));
+        return hits(answer.hits().hits(), scope.except());
     }
 
     /** The texts of passages by name; those that are not there are left out. */
@@ -120,8 +133,8 @@ public final class PassageSearch {
                 .count());
     }
 
-    private static Query phrase(Set<String> except, List<String> words) {
-        BoolQuery.Builder bool = excluding(except).minimumShouldMatch("1");
+    private static Query phrase(PassageScope scope, List<String> words) {
+        BoolQuery.Builder bool = scope.query().minimumShouldMatch("1");
         for (int length : PHRASE_WORDS) {
             if (length > words.size()) continue;
             String tail = String.join(" ", words.subList(words.size() - length, words.size()));
@@ -132,20 +145,16 @@ public final class PassageSearch {
         return bool.build().toQuery();
     }
 
-    private static BoolQuery.Builder excluding(Set<String> documents) {
-        return new BoolQuery.Builder().mustNot(DocumentStore.terms("document", List.copyOf(documents)));
-    }
-
-    private List<List<Hit>> run(String corpus, Set<String> except, List<Query> queries, int limit) {
+    private List<List<Hit>> run(PassageScope scope, List<Query> queries, int limit) {
         List<List<Hit>> results = new ArrayList<>(queries.size());
-        String what = "searches in corpus " + corpus;
+        String what = "searches in corpus " + scope.corpus();
         for (int from = 0; from < queries.size(); from += SEARCHES_A_REQUEST) {
             List<RequestItem> searches =
                     queries.subList(from, Math.min(queries.size(), from + SEARCHES_A_REQUEST)).stream()
                             .map(query -> search(query, limit))
                             .toList();
             MsearchRequest request = MsearchRequest.of(
-                    msearch -> msearch.index(Indexes.passages(corpus)).searches(searches));
+                    msearch -> msearch.index(Indexes.passages(scope.corpus())).searches(searches));
             MsearchResponse<PassageSource> answer =
                     node.ask(what, client -> client.msearch(request, PassageSource.class));
             for (MultiSearchResponseItem<PassageSource> item : answer.responses()) {
@@ -155,7 +164,7 @@ public final class PassageSearch {
                             item.failure().status(),
                             String.valueOf(item.failure().error().reason()));
                 }
-                results.add(hits(item.result().hits().hits(), except));
+                results.add(hits(item.result().hits().hits(), scope.except()));
             }
         }
         return results;

@@ -1,6 +1,7 @@
 package io.entropylong.retrieval.search;
 
 import io.entropylong.retrieval.passage.WordSplitter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param document the document it is a piece of
  * @param text its text
  * @param words the same as words with blanks between, for phrases
+ * @param labels its document's metadata, for filters
  * @param lot its place in the draw of control passages
  * @param start index of its first character in the document
  * @param end index behind its last
@@ -21,6 +23,7 @@ record PassageSource(
         @Nullable String document,
         @Nullable String text,
         @Nullable String words,
+        @Nullable List<String> labels,
         @Nullable Long lot,
         @Nullable Integer start,
         @Nullable Integer end,
@@ -32,6 +35,7 @@ record PassageSource(
                 document.id(),
                 text,
                 WordSplitter.separated(text),
+                Labels.of(document.metadata()),
                 DocumentStore.lot(passage.id()),
                 passage.start(),
                 passage.end(),

@@ -3,11 +3,15 @@ package io.entropylong.retrieval.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.common.message.Criterion;
+import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.common.message.Outputs;
+import io.entropylong.common.message.RetrievalSettings;
+import io.entropylong.common.message.RootChoice;
 import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.retrieval.corpus.Corpus;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +30,24 @@ class RunPlannerTest {
         assertThat(all.roots()).hasSize(20).doesNotHaveDuplicates();
         assertThat(planner().plan(run(5, 3)).roots()).isEqualTo(all.roots().subList(0, 5));
         assertThat(all.documents()).isEqualTo(20);
+    }
+
+    @Test
+    void aShareOfTheRootsIsTheSmallestLots() {
+        for (int i = 0; i < 20; i++) documents.put("d" + i, "text " + i);
+        RunPlan all = planner().plan(run(100, 3));
+        RootChoice quarter = new RootChoice(100, 0.25, MetadataFilter.ALL);
+        assertThat(planner().plan(run(quarter, 3)).roots())
+                .isEqualTo(all.roots().subList(0, 5));
+    }
+
+    @Test
+    void rootsAreOfDocumentsThatTheFilterTakes() {
+        for (int i = 0; i < 20; i++) documents.put("d" + i, "text " + i);
+        RootChoice one = new RootChoice(100, null, new MetadataFilter(Map.of("id", List.of("d7"))));
+        assertThat(planner().plan(run(one, 3)).roots()).containsExactly(new RootPlace("d7", 0));
+        RootChoice none = new RootChoice(100, null, new MetadataFilter(Map.of("id", List.of("x"))));
+        assertThat(planner().plan(run(none, 3)).refusal()).isEqualTo("corpus c has no document with {id=[x]}");
     }
 
     @Test
@@ -70,11 +92,14 @@ class RunPlannerTest {
     }
 
     private static RunRecorded run(int maxRoots, int rootsInFlight) {
+        return run(RootChoice.atMost(maxRoots), rootsInFlight);
+    }
+
+    private static RunRecorded run(RootChoice roots, int rootsInFlight) {
         RunSettings settings = new RunSettings(
                 2,
                 16,
-                8,
-                4,
+                RetrievalSettings.of(8, 4),
                 Criterion.paper(0.4),
                 RunSettings.VerificationPrecision.FP32,
                 0.1,
@@ -87,7 +112,7 @@ class RunPlannerTest {
                 64,
                 256,
                 512,
-                maxRoots,
+                roots,
                 1,
                 rootsInFlight,
                 RunSettings.ContextOrder.SHUFFLE,
@@ -113,8 +138,10 @@ class RunPlannerTest {
         }
 
         @Override
-        public void forEachDocument(String name, ObjIntConsumer<String> visitor) {
-            documents.forEach((id, text) -> visitor.accept(id, text.length()));
+        public void forEachDocument(String name, MetadataFilter filter, ObjIntConsumer<String> visitor) {
+            documents.forEach((id, text) -> {
+                if (filter.anyOf().getOrDefault("id", List.of(id)).contains(id)) visitor.accept(id, text.length());
+            });
         }
 
         @Override

@@ -73,7 +73,8 @@ class NearestPassagesIT {
 
     @Test
     void exactSearchGivesTheNearestPassagesOfOtherDocumentsAndTheirCosines() {
-        List<List<Hit>> found = new PassageSearch(node, Long.MAX_VALUE).nearest(CORPUS, Set.of(OWN), QUERIES, TOP_K);
+        List<List<Hit>> found = new PassageSearch(node, Long.MAX_VALUE)
+                .nearest(PassageScope.allBut(CORPUS, Set.of(OWN)), QUERIES, TOP_K);
         for (int i = 0; i < QUERIES.size(); i++) {
             float[] query = QUERIES.get(i);
             assertThat(found.get(i))
@@ -89,8 +90,10 @@ class NearestPassagesIT {
 
     @Test
     void hnswFindsNearlyAllOfWhatExactSearchFindsWithTheSameCosines() {
-        List<List<Hit>> exact = new PassageSearch(node, Long.MAX_VALUE).nearest(CORPUS, Set.of(OWN), QUERIES, TOP_K);
-        List<List<Hit>> approximate = new PassageSearch(node, 0).nearest(CORPUS, Set.of(OWN), QUERIES, TOP_K);
+        List<List<Hit>> exact = new PassageSearch(node, Long.MAX_VALUE)
+                .nearest(PassageScope.allBut(CORPUS, Set.of(OWN)), QUERIES, TOP_K);
+        List<List<Hit>> approximate =
+                new PassageSearch(node, 0).nearest(PassageScope.allBut(CORPUS, Set.of(OWN)), QUERIES, TOP_K);
         int found = 0;
         for (int i = 0; i < QUERIES.size(); i++) {
             Map<String, Double> cosines = exact.get(i).stream().collect(Collectors.toMap(Hit::passage, Hit::cosine));

@@ -42,7 +42,7 @@ final class CandidateOrder {
                 .thenComparing(Candidate::passage);
     }
 
-    /** The best find of a position first: PHRASE before KNN, then rank, then similarity. */
+    /** The best find of a position first: PHRASE before the others, then rank, then similarity. */
     static final Comparator<Retrieval> BEST_FIND = Comparator.comparing((Retrieval find) -> find.arm() != Arm.PHRASE)
             .thenComparingInt(Retrieval::rank)
             .thenComparing(Comparator.comparingDouble(Retrieval::similarity).reversed());
@@ -79,6 +79,8 @@ final class CandidateOrder {
                 switch (find.arm()) {
                     case PHRASE -> PHRASE_CHANCE * similarity / (similarity + PHRASE_HALF);
                     case KNN -> KNN_CHANCE * similarity / Math.sqrt(find.rank());
+                    // a score of BM25 has no scale of its own
+                    case BM25 -> KNN_CHANCE / Math.sqrt(find.rank());
                 };
         return 1 - (1 - early(find.index())) * (1 - found);
     }
