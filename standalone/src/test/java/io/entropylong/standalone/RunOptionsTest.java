@@ -1,6 +1,7 @@
 package io.entropylong.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,16 @@ class RunOptionsTest {
                 .containsEntry("mdsProfile", "prolong")
                 .containsEntry("compression", "zstd")
                 .containsEntry("shardBytes", 1000L);
+    }
+
+    @Test
+    void aFiltersPairsAreGatheredByName() {
+        assertThat(given("--root-filter", "language=en", "--root-filter", "language=de", "--context-filter", "a=b=c"))
+                .containsEntry("rootFilter", Map.of("language", List.of("en", "de")))
+                .containsEntry("contextFilter", Map.of("a", List.of("b=c")));
+        assertThatThrownBy(() -> given("--root-filter", "language"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--root-filter language: is no NAME=VALUE");
     }
 
     private static Map<String, Object> given(String... options) {
