@@ -134,7 +134,7 @@ public final class Fixtures {
         return new RootConcluded.RootFacts(ref, settings, MODEL, tokens, 2.5, 1.5, 5.5, 2);
     }
 
-    private static TokenIds ids(int from, int count) {
+    public static TokenIds ids(int from, int count) {
         return TokenIds.of(IntStream.range(from, from + count).toArray());
     }
 }

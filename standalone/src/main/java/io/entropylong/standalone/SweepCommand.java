@@ -1,17 +1,24 @@
 package io.entropylong.standalone;
 
-import io.entropylong.assembler.dataset.RootPairs;
+import io.entropylong.assembler.dataset.FolderTakenException;
+import io.entropylong.assembler.dataset.Manifest;
+import io.entropylong.assembler.rebuild.CorpusTokens;
+import io.entropylong.assembler.sweep.StoredRun;
 import io.entropylong.assembler.sweep.Sweep;
 import io.entropylong.assembler.sweep.SweepPoint;
 import io.entropylong.assembler.sweep.SweepResult;
+import io.entropylong.assembler.sweep.SweptDataset;
 import io.entropylong.common.message.Criterion;
+import io.entropylong.common.message.ModelIdentity;
+import io.entropylong.common.message.RunSettings;
+import io.entropylong.languagemodel.ModelTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +26,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tries other criteria and budgets on a finished dataset. */
@@ -29,8 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Tells what a finished dataset would be under other criteria and budgets.",
             "From its stored pairs, without a model. It knows only the passages that the run scored: --max-candidates",
-            "and --patience of the run limit what can be seen here.",
-            "Example: entropylong sweep DIR --epsilon 0.2,0.4,0.6 --criterion paper,controlled"
+            "and --patience of the run limit what can be seen here. With --write, one of them is written as a dataset;",
+            "that takes the run's corpus, whose texts the provenance only names.",
+            "Examples: entropylong sweep DIR --epsilon 0.2,0.4,0.6 --criterion paper,controlled",
+            "entropylong sweep DIR --criterion none --order sequence --write OUT --corpus PATH"
         })
 final class SweepCommand implements Callable<Integer> {
     enum Rule {
@@ -68,32 +76,71 @@ final class SweepCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: TEXT)")
     Form form = Form.TEXT;
 
+    @Option(names = "--write", paramLabel = "OUT", description = "write the dataset; one epsilon, criterion and budget")
+    @Nullable
+    Path out;
+
+    @Option(
+            names = "--order",
+            description = "of a unit's contexts when written: shuffle or sequence (default: the run's)")
+    RunSettings.@Nullable ContextOrder order;
+
+    @Option(names = "--corpus", arity = "1..*", paramLabel = "PATH", description = "the run's corpus, to write from")
+    List<Path> corpus = List.of();
+
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description = "the run's model, for its tokenizer (default: SmolLM2-135M-Instruct)")
+    @Nullable
+    Path model;
+
     @Override
-    public Integer call() throws IOException {
-        Path file = dataset.resolve("manifest.json");
-        if (!Files.isRegularFile(file))
-            throw new UserError(dataset + ": it holds no finished dataset, manifest.json is missing");
-        JsonNode manifest = JsonMapper.shared().readTree(Files.readString(file));
-        JsonNode tokens = manifest.path("tokens");
+    public Integer call() throws IOException, InterruptedException {
+        StoredRun run = read();
+        ModelIdentity asked = run.model();
         Sweep sweep = new Sweep(
-                RootPairs.read(dataset),
-                tokens.path("start").size() + tokens.path("end").size(),
-                tokens.path("separator").size(),
-                manifest.path("settings").path("sample_tokens").asInt());
-        List<SweepResult> results = points(
-                        manifest.path("settings").path("unit_tokens").asInt())
-                .stream()
-                .map(sweep::at)
-                .toList();
-        print(results);
+                run.roots().stream().map(StoredRun.StoredRoot::pairs).toList(),
+                asked.start().size() + asked.end().size(),
+                asked.separator().size(),
+                run.settings().sampleTokens());
+        List<SweepPoint> points = points(run.settings().unitTokens());
+        if (out != null) write(run, points, out);
+        print(points.stream().map(sweep::at).toList());
         return 0;
+    }
+
+    private StoredRun read() {
+        try {
+            return StoredRun.read(dataset);
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void write(StoredRun run, List<SweepPoint> points, Path folder) throws IOException, InterruptedException {
+        if (points.size() != 1) {
+            throw new UserError("--write takes one point, and these are " + points.size()
+                    + ": name one --criterion, one --epsilon and one --unit-tokens");
+        }
+        if (corpus.isEmpty()) throw new UserError("--write takes the run's texts: name them with --corpus");
+        Map<String, String> texts = CorpusTexts.read(CorpusFiles.of(corpus), SweptDataset.documents(run));
+        try (ModelTokenizer tokenizer = DatasetModel.tokenizer(model, Manifest.read(dataset))) {
+            int room = tokenizer.contextWindow() - run.model().start().size();
+            CorpusTokens tokens = new TokenizedCorpus(
+                    texts, tokenizer, Math.min(run.settings().rootMaxTokens(), room));
+            new SweptDataset(run, tokens)
+                    .write(points.getFirst(), order == null ? run.settings().order() : order, folder);
+        } catch (IllegalArgumentException | FolderTakenException e) {
+            throw new UserError("--write " + folder + ": " + e.getMessage());
+        }
     }
 
     private List<SweepPoint> points(int unitTokens) {
         List<SweepPoint> points = new ArrayList<>();
         for (int budget : budgets.isEmpty() ? List.of(unitTokens) : budgets) {
             for (Rule rule : rules) {
-                if (rule == Rule.NONE) points.add(new SweepPoint("none", null, budget));
+                if (rule == Rule.NONE) points.add(new SweepPoint("none", Criterion.none(), budget));
                 else for (double epsilon : epsilons) points.add(point(rule, epsilon, budget));
             }
         }
@@ -107,15 +154,17 @@ final class SweepCommand implements Callable<Integer> {
 
     private void print(List<SweepResult> results) {
         if (spec == null) throw new IllegalStateException("picocli sets it");
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter terminal = spec.commandLine().getOut();
         if (form == Form.TEXT) {
-            out.println("criterion  epsilon  unit-tokens  units  contexts  dependencies  cold  by-control  likelier"
-                    + "  no-control     tokens  samples");
+            terminal.println(
+                    "criterion  epsilon  unit-tokens  units  contexts  dependencies  cold  by-control  likelier"
+                            + "  no-control     tokens  samples");
         }
         for (SweepResult result : results) {
-            out.println(form == Form.TEXT ? row(result) : JsonMapper.shared().writeValueAsString(result));
+            terminal.println(
+                    form == Form.TEXT ? row(result) : JsonMapper.shared().writeValueAsString(result));
         }
-        out.flush();
+        terminal.flush();
     }
 
     private static String row(SweepResult result) {

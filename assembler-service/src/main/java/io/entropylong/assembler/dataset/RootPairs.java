@@ -26,9 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param rootTokens its length
  * @param positions its high-entropy positions, ascending
  * @param candidates in the order in which they were scored
+ * @param controls random passages, in the order of their draw
  */
-public record RootPairs(String root, int rootTokens, List<Position> positions, List<Passage> candidates) {
+public record RootPairs(
+        String root, int rootTokens, List<Position> positions, List<Passage> candidates, List<Control> controls) {
     static final String FILE = "pairs.jsonl";
+
+    public RootPairs {
+        positions = List.copyOf(positions);
+        candidates = List.copyOf(candidates);
+        controls = List.copyOf(controls);
+    }
 
     /**
      * @param position index t in the root
@@ -76,6 +84,13 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
             also = also == null ? List.of() : List.copyOf(also);
         }
 
+        /** How it was found, the best first. */
+        public List<Candidate.Retrieval> retrievals() {
+            List<Candidate.Retrieval> finds = new ArrayList<>(List.of(new Find(arm, similarity, rank).at(position)));
+            if (also != null) also.forEach(find -> finds.add(find.at(position)));
+            return finds;
+        }
+
         /** A pair that one arm found. */
         public Pair(
                 int position,
@@ -95,10 +110,29 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
      * @param rank 1 for the best of its position and arm
      */
     public record Find(String arm, double similarity, int rank) {
+        Candidate.Retrieval at(int position) {
+            return new Candidate.Retrieval(position, ProvenanceLines.arm(arm), similarity, rank);
+        }
+
         static Find of(Candidate.Retrieval retrieval) {
             return new Find(ProvenanceLines.name(retrieval.arm()), retrieval.similarity(), retrieval.rank());
         }
     }
+
+    /**
+     * @param passage its name
+     * @param document the document it is a piece of
+     * @param tokens its length
+     * @param scores at the positions that were asked, ascending
+     */
+    public record Control(String passage, String document, int tokens, List<ControlScore> scores) {}
+
+    /**
+     * @param position index t in the root
+     * @param entropyWithContext H' in nats
+     * @param surprisalWithContext -ln p(x_t) in nats, with the control passage
+     */
+    public record ControlScore(int position, double entropyWithContext, double surprisalWithContext) {}
 
     /**
      * @param dataset a finished dataset's folder
@@ -153,8 +187,7 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
                 pair.surprisalWithContext(),
                 pair.copiedTokens(),
                 alone.controlGain(),
-                new Candidate.Retrieval(
-                        pair.position(), ProvenanceLines.arm(pair.arm()), pair.similarity(), pair.rank()));
+                pair.retrievals().getFirst());
     }
 
     static RootPairs of(Packed.RootLogged root) {
@@ -169,7 +202,18 @@ public record RootPairs(String root, int rootTokens, List<Position> positions, L
                 measured.positions().stream()
                         .map(position -> of(position, lowest.get(position.index())))
                         .toList(),
-                measured.candidates().stream().map(RootPairs::of).toList());
+                measured.candidates().stream().map(RootPairs::of).toList(),
+                measured.controls().stream().map(RootPairs::of).toList());
+    }
+
+    private static Control of(ControlScored control) {
+        return new Control(
+                control.passage(),
+                control.document(),
+                control.tokens().size(),
+                control.positions().stream()
+                        .map(score -> new ControlScore(score.index(), score.entropy(), score.surprisal()))
+                        .toList());
     }
 
     private static Position of(PositionAlone position, @Nullable Double withControl) {

@@ -33,12 +33,19 @@ public final class VocabularyFile {
      * @throws IOException when it cannot be read; the message names it
      */
     public Optional<byte[][]> read() throws IOException {
+        return vocabulary().map(vocabulary -> vocabulary.pieces().stream()
+                .map(piece -> piece.getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new));
+    }
+
+    /**
+     * @return as it was told; empty when the dataset has no such file
+     * @throws IOException when it cannot be read; the message names it
+     */
+    public Optional<Vocabulary> vocabulary() throws IOException {
         if (!isThere()) return Optional.empty();
         try {
-            return Optional.of(
-                    DatasetJson.MAPPER.readValue(Files.readAllBytes(file), Vocabulary.class).pieces().stream()
-                            .map(piece -> piece.getBytes(StandardCharsets.ISO_8859_1))
-                            .toArray(byte[][]::new));
+            return Optional.of(DatasetJson.MAPPER.readValue(Files.readAllBytes(file), Vocabulary.class));
         } catch (JacksonException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }

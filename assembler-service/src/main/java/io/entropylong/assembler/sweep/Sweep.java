@@ -2,10 +2,7 @@ package io.entropylong.assembler.sweep;
 
 import io.entropylong.assembler.dataset.RootPairs;
 import io.entropylong.assembler.statistics.DependencyCounts;
-import io.entropylong.common.message.Criterion;
-import io.entropylong.common.message.Dependency;
 import io.entropylong.common.message.Verdict;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,35 +51,20 @@ public final class Sweep {
         }
 
         void add(RootPairs root) {
-            int size = specialTokens + root.rootTokens();
-            int before = size;
-            for (RootPairs.Scored scored : root.scored()) {
-                List<Dependency> accepted = accepted(scored);
-                if (accepted.isEmpty()) continue;
-                int grown = size + scored.passage().tokens() + separatorTokens;
-                if (grown > point.unitTokens()) break; // as the verifier: the unit is full
-                size = grown;
-                contexts++;
-                accepted.forEach(dependencies::add);
-            }
-            if (size == before) return;
+            JudgedRoot judged = JudgedRoot.of(root, point, specialTokens, separatorTokens);
+            judged.rejected().forEach((verdict, count) -> rejected.merge(verdict, count, Long::sum));
+            if (judged.contexts().isEmpty()) return;
             units++;
-            tokens += size;
-        }
-
-        private List<Dependency> accepted(RootPairs.Scored scored) {
-            Criterion criterion = point.criterion();
-            List<Dependency> accepted = new ArrayList<>();
-            for (Dependency pair : scored.pairs()) {
-                Verdict verdict = criterion == null ? Verdict.ACCEPTED : criterion.judge(pair);
-                if (verdict == Verdict.ACCEPTED) accepted.add(pair);
-                else if (verdict != Verdict.LOW_GAIN) rejected.merge(verdict, 1L, Long::sum);
+            tokens += specialTokens + root.rootTokens();
+            for (RootPairs.Scored context : judged.contexts()) {
+                contexts++;
+                tokens += context.passage().tokens() + separatorTokens;
+                context.pairs().forEach(dependencies::add);
             }
-            return accepted;
         }
 
         private double epsilon() {
-            return point.criterion() == null ? Double.NaN : point.criterion().epsilon();
+            return point.verifies() ? point.criterion().epsilon() : Double.NaN;
         }
 
         SweepResult result() {

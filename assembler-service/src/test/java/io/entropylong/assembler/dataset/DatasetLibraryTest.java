@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.entropylong.assembler.Fixtures;
 import io.entropylong.assembler.card.DatasetCard;
 import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.pack.MemoryPackStore;
 import io.entropylong.assembler.pack.PackOutput;
 import io.entropylong.assembler.pack.Packer;
-import io.entropylong.assembler.pack.TestStores;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
@@ -298,7 +298,7 @@ class DatasetLibraryTest {
 
     static List<Packed> messages() {
         List<Packed> messages = new ArrayList<>();
-        Packer packer = new Packer(TestStores.map(), new PackOutput() {
+        Packer packer = new Packer(new MemoryPackStore(), new PackOutput() {
             @Override
             public void packed(Packed message) {
                 messages.add(message);

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PackerTest {
-    private final MapStore store = new MapStore();
+    private final MemoryPackStore store = new MemoryPackStore();
     private final List<Packed> packed = new ArrayList<>();
     private final List<RunRecorded> recorded = new ArrayList<>();
     private final Packer packer = new Packer(store, new PackOutput() {

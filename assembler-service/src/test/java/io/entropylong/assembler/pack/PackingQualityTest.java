@@ -133,7 +133,7 @@ class PackingQualityTest {
 
     private static List<Packed.Sample> pack(int[] sizes, int capacity) {
         List<Packed.Sample> samples = new ArrayList<>();
-        Packer packer = new Packer(new MapStore(), new PackOutput() {
+        Packer packer = new Packer(new MemoryPackStore(), new PackOutput() {
             @Override
             public void packed(Packed message) {
                 if (message instanceof Packed.Sample sample) samples.add(sample);

@@ -23,7 +23,8 @@ class SweepTest {
                     passage("any text", pair(5, 1, 1)),
                     passage("its own", pair(40, 1, 1), pair(60, 3, 1)),
                     passage("misleading", pair(40, 2, 9)),
-                    passage("useless", pair(60, 3.9, 1))));
+                    passage("useless", pair(60, 3.9, 1))),
+            List.of());
 
     @Test
     void eachEpsilonHasItsOwnDependencies() {
@@ -58,8 +59,10 @@ class SweepTest {
 
     @Test
     void withoutACriterionEveryPassageIsAContextUntilTheUnitIsFull() {
-        assertThat(sweep().at(new SweepPoint("none", null, 1000)).contexts()).isEqualTo(4);
-        assertThat(sweep().at(new SweepPoint("none", null, 204)).contexts()).isEqualTo(2);
+        assertThat(sweep().at(new SweepPoint("none", Criterion.none(), 1000)).contexts())
+                .isEqualTo(4);
+        assertThat(sweep().at(new SweepPoint("none", Criterion.none(), 204)).contexts())
+                .isEqualTo(2);
     }
 
     private static SweepResult paper(double epsilon) {

@@ -46,6 +46,11 @@ public record Criterion(
         return new Criterion(epsilon, COLD_START_TOKENS, true, COPY_TOKENS, CONTROL_MARGIN);
     }
 
+    /** Accepts every pair, whatever its gain: EntropyLong's NoVerify. */
+    public static Criterion none() {
+        return new Criterion(-Double.MAX_VALUE, 0, false, 0, null);
+    }
+
     /**
      * @param pair with its control gain, where one is known; without one the control is not asked
      */

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-final class MapStore implements PackStore {
+/** Keeps everything in memory, for a run that is packed in one go. Not thread-safe. */
+public final class MemoryPackStore implements PackStore {
     private final Map<String, PackState> states = new HashMap<>();
     final Map<String, RootConcluded> roots = new HashMap<>();
     private final Map<String, Filler> fillers = new HashMap<>();
