@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,7 @@ class EndToEndIT {
                 .allSatisfy(file -> assertThat(DATASET.resolve(file)).exists());
         assertThat(DATASET.resolve("README.md")).exists();
         assertCanBeExplainedAndMadeAgain();
+        assertCanBeWrittenUnderOtherCriteria();
         assertThatTheInspectorShows(samples.get(0).path("sample").asString());
     }
 
@@ -89,6 +91,35 @@ class EndToEndIT {
         String other = Path.of("..", "messaging", "src", "main").toString();
         assertThat(EntropyLong.execute("rebuild", "0", "--dataset", dataset, "--corpus", other))
                 .isOne();
+    }
+
+    /** Also what the independent readers open: the dataset that verifies nothing. */
+    private static void assertCanBeWrittenUnderOtherCriteria() throws IOException {
+        Path same = written("same", "--criterion", "paper", "--epsilon", "0.4");
+        for (String file : List.of(
+                "mds/shard.00000.mds",
+                "provenance/samples.jsonl",
+                "provenance/dependencies.jsonl",
+                "provenance/controls.jsonl",
+                "provenance/vocabulary.json")) {
+            assertThat(same.resolve(file)).hasSameBinaryContentAs(DATASET.resolve(file));
+        }
+        Path looser = written("looser", "--criterion", "paper", "--epsilon", "0.2");
+        assertThat(looser.resolve("provenance/samples.jsonl"))
+                .content()
+                .isNotEqualTo(Files.readString(DATASET.resolve("provenance/samples.jsonl")));
+        written("noverify", "--criterion", "none", "--order", "sequence");
+    }
+
+    private static Path written(String name, String... point) throws IOException {
+        Path folder = DATASET.resolveSibling("end-to-end-" + name);
+        delete(folder);
+        List<String> sweep = new ArrayList<>(List.of("sweep", DATASET.toString()));
+        sweep.addAll(List.of(point));
+        sweep.addAll(List.of("--write", folder.toString(), "--corpus", CORPUS.toString()));
+        assertThat(EntropyLong.execute(sweep.toArray(String[]::new))).isZero();
+        assertThat(EntropyLong.execute("verify", folder.toString())).isZero();
+        return folder;
     }
 
     private static void assertThatTheInspectorShows(String sample) throws IOException, InterruptedException {

@@ -141,17 +141,17 @@ final class WebFixture implements AutoCloseable {
                     + "\"copied_tokens\":3,\"arm\":\"knn\",\"similarity\":0.8,\"rank\":1}";
             candidates.add(String.format(
                     Locale.ROOT,
-                    "{\"passage\":\"%s\",\"document\":\"d\",\"tokens\":1000,\"pairs\":[" + pair + "]}",
+                    "{\"passage\":\"%s\",\"document\":\"d\",\"tokens\":1000,\"exact\":true,\"pairs\":[" + pair + "]}",
                     passage(i),
                     10 * i,
                     3 - i * 0.02));
             rejected.add(String.format(Locale.ROOT, pair, 10 * i, 5.2));
         }
         positions.add("{\"position\":1005,\"entropy\":4.5,\"surprisal\":6,\"control_gain\":null}");
-        candidates.add("{\"passage\":\"unhelpful#0-99\",\"document\":\"e\",\"tokens\":30,\"pairs\":["
+        candidates.add("{\"passage\":\"unhelpful#0-99\",\"document\":\"e\",\"tokens\":30,\"exact\":true,\"pairs\":["
                 + String.join(",", rejected) + "]}");
         return "{\"root\":\"big/r\",\"root_tokens\":1072,\"positions\":[" + String.join(",", positions)
-                + "],\"candidates\":[" + String.join(",", candidates) + "]}";
+                + "],\"candidates\":[" + String.join(",", candidates) + "],\"controls\":[]}";
     }
 
     private static String passage(int i) {
