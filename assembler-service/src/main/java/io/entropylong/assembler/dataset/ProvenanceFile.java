@@ -7,16 +7,19 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A provenance file that is read line by line. Not thread-safe; whoever opens it closes it.
+ * A provenance file that is read line by line, and may still be growing; one that is not there has no lines. Not thread-safe;
+ * whoever opens it closes it.
  *
  * @param <T> what a line holds
  */
@@ -88,15 +91,56 @@ public final class ProvenanceFile<T> implements Closeable {
         return next;
     }
 
+    /**
+     * The lines behind those that were read; whoever asks closes them, and with them the file. Reading them throws an
+     * {@link UncheckedIOException} where {@link #next} throws its cause.
+     *
+     * @param text that they hold somewhere: spares reading the JSON of most others
+     */
+    public Stream<T> lines(String text) {
+        return Stream.generate(() -> nextWith(text))
+                .takeWhile(Optional::isPresent)
+                .map(Optional::get)
+                .onClose(this::closeUnchecked);
+    }
+
+    private Optional<T> nextWith(String text) {
+        try {
+            String found = readLine();
+            while (found != null && !found.contains(text)) found = readLine();
+            return found == null ? Optional.empty() : Optional.of(parse(found));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void closeUnchecked() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private @Nullable T read() throws IOException {
+        String text = readLine();
+        return text == null ? null : parse(text);
+    }
+
+    private @Nullable String readLine() throws IOException {
         line++;
         try {
-            String text = reader.readLine();
-            return text == null ? null : DatasetJson.MAPPER.readValue(text, type);
-        } catch (JacksonException e) {
-            throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
+            return reader.readLine();
         } catch (CharacterCodingException e) {
             throw new IOException(file + ", line " + line + ": it is no UTF-8 text", e);
+        }
+    }
+
+    private T parse(String text) throws IOException {
+        try {
+            return DatasetJson.MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.entropylong.assembler.inspection;
 
 import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.dataset.DatasetFolder;
+import io.entropylong.assembler.dataset.DatasetJson;
 import io.entropylong.assembler.tally.Tally;
 import io.entropylong.assembler.tally.TallySource;
 import io.entropylong.common.message.RunPlanned;
@@ -41,11 +42,11 @@ public final class FinishedDataset implements RunDirectory, TallySource {
                 .orElseThrow(
                         () -> new IOException(folder + ": it holds no finished dataset, manifest.json is missing"));
         try {
-            JsonNode manifest = ProvenanceFile.MAPPER.readTree(written);
+            JsonNode manifest = DatasetJson.MAPPER.readTree(written);
             String name = manifest.path("run").asString();
             JsonNode corpus = manifest.path("corpus");
             JsonNode counts = manifest.path("counts");
-            RunSettings settings = ProvenanceFile.MAPPER.treeToValue(manifest.path("settings"), RunSettings.class);
+            RunSettings settings = DatasetJson.MAPPER.treeToValue(manifest.path("settings"), RunSettings.class);
             return new FinishedDataset(
                     new RunRecorded(
                             name, corpus.path("name").asString(), settings, ".", RunRecorded.State.COMPLETED, null),

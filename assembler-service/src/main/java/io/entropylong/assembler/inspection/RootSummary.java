@@ -1,5 +1,6 @@
 package io.entropylong.assembler.inspection;
 
+import io.entropylong.assembler.dataset.ProvenanceLines.RootLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +25,17 @@ public record RootSummary(
         double tau,
         int positions,
         String outcome,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+    static RootSummary of(RootLine line) {
+        return new RootSummary(
+                line.root(),
+                line.document(),
+                line.tokens(),
+                line.mu(),
+                line.sigma(),
+                line.tau(),
+                line.positions(),
+                line.outcome(),
+                line.reason());
+    }
+}

@@ -1,6 +1,11 @@
 package io.entropylong.assembler.inspection;
 
+import io.entropylong.assembler.dataset.ProvenanceLines.DependencyLine;
+import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
+import io.entropylong.assembler.dataset.ProvenanceLines.UnitLine;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +33,35 @@ public record SampleMap(
         dependencies = List.copyOf(dependencies);
     }
 
+    /**
+     * @param found dependencies of the sample, in any order
+     */
+    static SampleMap of(SampleLine sample, Stream<DependencyLine> found) {
+        return new SampleMap(
+                sample.sample(),
+                sample.index(),
+                sample.tokens(),
+                sample.sha256(),
+                sample.units().stream().map(Unit::of).toList(),
+                sample.filler(),
+                found.map(Dependency::of)
+                        .sorted(Comparator.comparingInt(Dependency::offset)
+                                .thenComparing(Comparator.comparingDouble(Dependency::gain)
+                                        .reversed()))
+                        .toList());
+    }
+
     /** A root behind its passages. */
     public record Unit(String root, int start, int end, List<Passage> contexts, int rootStart, int rootEnd) {
         public Unit {
             contexts = List.copyOf(contexts);
+        }
+
+        static Unit of(UnitLine line) {
+            List<Passage> contexts = line.contexts().stream()
+                    .map(context -> new Passage(context.passage(), context.start(), context.end()))
+                    .toList();
+            return new Unit(line.root(), line.start(), line.end(), contexts, line.rootStart(), line.rootEnd());
         }
     }
 
@@ -68,5 +98,23 @@ public record SampleMap(
             int copiedTokens,
             String arm,
             double similarity,
-            int rank) {}
+            int rank) {
+        static Dependency of(DependencyLine line) {
+            return new Dependency(
+                    line.root(),
+                    line.passage(),
+                    line.position(),
+                    line.offset(),
+                    line.entropy(),
+                    line.entropyWithContext(),
+                    line.gain(),
+                    line.surprisal(),
+                    line.surprisalWithContext(),
+                    line.controlGain(),
+                    line.copiedTokens(),
+                    line.arm(),
+                    line.similarity(),
+                    line.rank());
+        }
+    }
 }

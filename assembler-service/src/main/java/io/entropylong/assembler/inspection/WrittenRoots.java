@@ -1,6 +1,10 @@
 package io.entropylong.assembler.inspection;
 
+import io.entropylong.assembler.dataset.ProvenanceFile;
+import io.entropylong.assembler.dataset.ProvenanceLines.RootLine;
 import io.entropylong.assembler.dataset.RootPairs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -12,15 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WrittenRoots {
     private static final List<String> FAILURES = List.of("failed", "timed-out");
 
-    private final ProvenanceFile<RootSummary> roots;
-    private final ProvenanceFile<RootPairs> pairs;
+    private final Path folder;
 
     /**
      * @param folder with {@code provenance}
      */
     public WrittenRoots(Path folder) {
-        roots = ProvenanceFile.of(folder, "roots.jsonl", RootSummary.class);
-        pairs = ProvenanceFile.of(folder, "pairs.jsonl", RootPairs.class);
+        this.folder = folder;
     }
 
     /**
@@ -30,14 +32,14 @@ public final class WrittenRoots {
      * @param limit most roots that are given
      */
     public List<RootSummary> list(int from, int limit) {
-        try (Stream<RootSummary> lines = roots.lines()) {
-            return lines.skip(from).limit(limit).toList();
+        try (Stream<RootLine> lines = roots()) {
+            return lines.skip(from).limit(limit).map(RootSummary::of).toList();
         }
     }
 
     /** How many roots ended because something failed or did not come in time, not for what they are. */
     public long failed() {
-        try (Stream<RootSummary> lines = roots.lines()) {
+        try (Stream<RootLine> lines = roots()) {
             return lines.filter(root ->
                             FAILURES.stream().anyMatch(Objects.requireNonNullElse(root.reason(), "")::startsWith))
                     .count();
@@ -46,8 +48,22 @@ public final class WrittenRoots {
 
     /** Every pair of a root that was scored, accepted or not; null when no such root is logged. */
     public @Nullable RootPairs pairs(String root) {
-        try (Stream<RootPairs> lines = pairs.lines(JsonMapper.shared().writeValueAsString(root))) {
-            return lines.filter(line -> line.root().equals(root)).findFirst().orElse(null);
+        String name = JsonMapper.shared().writeValueAsString(root);
+        try (ProvenanceFile<RootPairs> file = ProvenanceFile.pairs(folder)) {
+            return file.lines(name)
+                    .filter(line -> line.root().equals(root))
+                    .findFirst()
+                    .orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Stream<RootLine> roots() {
+        try {
+            return ProvenanceFile.roots(folder).lines("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,31 +1,28 @@
 package io.entropylong.assembler.inspection;
 
+import io.entropylong.assembler.dataset.ProvenanceFile;
+import io.entropylong.assembler.dataset.ProvenanceLines.DependencyLine;
+import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
 import io.entropylong.assembler.dataset.VocabularyFile;
 import io.entropylong.formats.mds.MdsSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The samples that a dataset folder has committed; the folder may still be growing. */
 public final class WrittenSamples {
     private final Path folder;
-    private final ProvenanceFile<SampleLine> samples;
-    private final ProvenanceFile<DependencyLine> dependencies;
 
     /**
      * @param folder with {@code mds} and {@code provenance}
      */
     public WrittenSamples(Path folder) {
         this.folder = Objects.requireNonNull(folder, "folder");
-        samples = ProvenanceFile.of(folder, "samples.jsonl", SampleLine.class);
-        dependencies = ProvenanceFile.of(folder, "dependencies.jsonl", DependencyLine.class);
     }
 
     /**
@@ -35,8 +32,9 @@ public final class WrittenSamples {
      * @param limit most samples that are given
      */
     public List<SampleSummary> list(int from, int limit) {
-        try (Stream<SampleLine> lines = samples.lines()) {
-            return lines.filter(sample -> sample.index() >= from)
+        try (ProvenanceFile<SampleLine> file = ProvenanceFile.samples(folder)) {
+            return file.lines("")
+                    .filter(sample -> sample.index() >= from)
                     .limit(limit)
                     .map(sample -> new SampleSummary(
                             sample.sample(),
@@ -45,26 +43,23 @@ public final class WrittenSamples {
                             sample.units().size(),
                             sample.sha256()))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Null when no such sample is committed. */
     public @Nullable SampleMap find(String id) {
-        SampleLine sample;
-        try (Stream<SampleLine> lines = samples.lines(id)) {
-            sample = lines.filter(line -> line.sample().equals(id)).findFirst().orElse(null);
-        }
-        if (sample == null) return null;
-        try (Stream<DependencyLine> lines = dependencies.lines(id)) {
-            List<SampleMap.Dependency> found = lines.filter(
-                            line -> line.sample().equals(id))
-                    .map(DependencyLine::toDependency)
-                    .sorted(Comparator.comparingInt(SampleMap.Dependency::offset)
-                            .thenComparing(Comparator.comparingDouble(SampleMap.Dependency::gain)
-                                    .reversed()))
-                    .toList();
-            return new SampleMap(
-                    id, sample.index(), sample.tokens(), sample.sha256(), sample.units(), sample.filler(), found);
+        try (ProvenanceFile<SampleLine> samples = ProvenanceFile.samples(folder);
+                ProvenanceFile<DependencyLine> dependencies = ProvenanceFile.dependencies(folder)) {
+            return samples.lines(id)
+                    .filter(line -> line.sample().equals(id))
+                    .findFirst()
+                    .map(sample -> SampleMap.of(sample, dependencies.lines(id).filter(line -> line.sample()
+                            .equals(id))))
+                    .orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -95,49 +90,6 @@ public final class WrittenSamples {
             return pieces == null || ids == null ? null : SampleText.of(ids, pieces);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the vocabulary of " + folder, e);
-        }
-    }
-
-    private record SampleLine(
-            String sample,
-            int index,
-            int tokens,
-            String sha256,
-            List<SampleMap.Unit> units,
-            @Nullable List<Integer> filler) {}
-
-    private record DependencyLine(
-            String sample,
-            String root,
-            String passage,
-            int position,
-            int offset,
-            double entropy,
-            double entropyWithContext,
-            double gain,
-            double surprisal,
-            double surprisalWithContext,
-            @Nullable Double controlGain,
-            int copiedTokens,
-            String arm,
-            double similarity,
-            int rank) {
-        SampleMap.Dependency toDependency() {
-            return new SampleMap.Dependency(
-                    root,
-                    passage,
-                    position,
-                    offset,
-                    entropy,
-                    entropyWithContext,
-                    gain,
-                    surprisal,
-                    surprisalWithContext,
-                    controlGain,
-                    copiedTokens,
-                    arm,
-                    similarity,
-                    rank);
         }
     }
 }
