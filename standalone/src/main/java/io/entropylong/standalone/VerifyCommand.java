@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,8 +60,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (spec == null) throw new IllegalStateException("picocli sets it");
         PrintWriter out = spec.commandLine().getOut();
-        Path manifest = dataset.resolve("manifest.json");
-        if (!Files.isRegularFile(manifest)) {
+        boolean any =
+                Stream.of("manifest.json", "mds", "provenance").anyMatch(part -> Files.exists(dataset.resolve(part)));
+        if (!any) {
             throw new UserError(dataset + ": it holds no finished dataset, manifest.json is missing");
         }
         DatasetCheck.Findings findings = DatasetCheck.of(dataset);

@@ -78,13 +78,33 @@ class DatasetCheckTest {
         assertThat(DatasetCheck.of(dataset).faults()).extracting(Fault::rule).contains(Rule.SHARD);
     }
 
-    @Test
-    void aMissingFileOfProvenanceIsFound() throws IOException {
-        Files.delete(dataset.resolve("provenance/dependencies.jsonl"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "provenance/samples.jsonl      | line: samples.jsonl: the file is missing",
+                "provenance/dependencies.jsonl | line: dependencies.jsonl: the file is missing",
+                "provenance/roots.jsonl        | line: roots.jsonl: the file is missing",
+                "provenance/pairs.jsonl        | line: pairs.jsonl: the file is missing",
+                "provenance/controls.jsonl     | file: provenance/controls.jsonl: the file is missing",
+                "mds/index.json                | shard: mds: {dataset}/mds/index.json: file: is missing",
+                "mds/shard.00000.mds           | file: mds/shard.00000.mds: the file is missing",
+                "manifest.json                 | manifest: manifest.json: the file is missing: without it nothing else can be judged"
+            })
+    void aMissingFileIsAFaultThatNamesIt(String file, String fault) throws IOException {
+        Files.delete(dataset.resolve(file));
 
         assertThat(DatasetCheck.of(dataset).faults())
                 .extracting(Fault::toString)
-                .contains("line: dependencies.jsonl: the file is missing");
+                .contains(fault.replace("{dataset}", dataset.toString()));
+    }
+
+    @Test
+    void aDatasetWithoutAnySampleIsSound(@TempDir Path root) throws IOException {
+        DatasetCheck.Findings findings = DatasetCheck.of(WrittenDataset.ofNoSample(root));
+
+        assertThat(findings.faults()).isEmpty();
+        assertThat(findings.samples()).isZero();
     }
 
     @Test

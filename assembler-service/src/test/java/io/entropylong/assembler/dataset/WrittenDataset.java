@@ -1,8 +1,11 @@
 package io.entropylong.assembler.dataset;
 
 import io.entropylong.assembler.Fixtures;
+import io.entropylong.common.message.Packed;
+import io.entropylong.common.message.Totals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A finished dataset of run {@code r}: five samples of 1024 tokens with two units each, of roots r/d1 to r/d10 of twelve. */
 public final class WrittenDataset {
@@ -19,6 +22,20 @@ public final class WrittenDataset {
     }
 
     public static Path under(Path root, Companions companions) throws IOException {
+        return write(root, companions, DatasetLibraryTest.messages());
+    }
+
+    /** Of a run whose only root was refused. */
+    static Path ofNoSample(Path root) throws IOException {
+        List<Packed> messages = DatasetLibraryTest.messages();
+        Totals totals = Totals.none().plus(Fixtures.refused("r", 0, 40));
+        return write(
+                root,
+                NO_COMPANIONS,
+                List.of(messages.getFirst(), new Packed.Finished("r", Fixtures.MODEL, totals, 0, 0, null)));
+    }
+
+    private static Path write(Path root, Companions companions, List<Packed> messages) throws IOException {
         DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
         runs.record(Fixtures.run("r", 99));
         new DatasetLibrary(
@@ -29,7 +46,7 @@ public final class WrittenDataset {
                         DatasetLibraryTest::shards,
                         companions,
                         DatasetLibrary.Finished.none())
-                .write(DatasetLibraryTest.messages());
+                .write(messages);
         return root.resolve("r");
     }
 }

@@ -3,6 +3,7 @@ package io.entropylong.formats.mds;
 import io.entropylong.formats.DamagedDatasetException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,15 @@ public record MdsIndex(List<ShardEntry> shards) {
 
     /**
      * @param folder that holds index.json
-     * @throws DamagedDatasetException when a key is missing, is one too many or has a wrong value
+     * @throws DamagedDatasetException when it is not there, or a key is missing, is one too many or has a wrong value
      */
     public static MdsIndex read(Path folder) throws IOException {
         Path file = folder.resolve(FILE_NAME);
         JsonNode root;
         try {
             root = MAPPER.readTree(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new DamagedDatasetException(file, "file", "is missing");
         } catch (JacksonException e) {
             throw new DamagedDatasetException(file, "text", "is not JSON: " + e.getOriginalMessage());
         }
