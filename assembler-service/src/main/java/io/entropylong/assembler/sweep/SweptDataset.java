@@ -59,7 +59,7 @@ public final class SweptDataset {
      * @throws io.entropylong.assembler.dataset.FolderTakenException when the folder holds another dataset
      */
     public void write(SweepPoint point, ContextOrder order, Path folder) throws IOException {
-        RunSettings settings = settings(point, order);
+        RunSettings settings = stored.settings().judgedBy(point.criterion(), point.unitTokens(), order);
         String name = name(settings);
         RunRecorded run = new RunRecorded(name, stored.corpus(), settings, ".", RunRecorded.State.RUNNING, null);
         RunPlanned plan = new RunPlanned(
@@ -101,33 +101,6 @@ public final class SweptDataset {
         public void recorded(RunRecorded run) {
             // nobody waits for it
         }
-    }
-
-    private RunSettings settings(SweepPoint point, ContextOrder order) {
-        RunSettings run = stored.settings();
-        return new RunSettings(
-                run.alpha(),
-                run.window(),
-                run.topK(),
-                run.phraseK(),
-                point.criterion(),
-                run.precision(),
-                run.precisionBand(),
-                run.waveCandidates(),
-                run.maxCandidates(),
-                run.patience(),
-                run.leastPromise(),
-                run.controlPassages(),
-                run.rootMinTokens(),
-                run.rootMaxTokens(),
-                point.unitTokens(),
-                run.sampleTokens(),
-                run.maxRoots(),
-                run.maxSamples(),
-                run.rootsInFlight(),
-                order,
-                run.seed(),
-                run.outputs());
     }
 
     private String name(RunSettings settings) {

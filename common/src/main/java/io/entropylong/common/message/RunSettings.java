@@ -101,6 +101,32 @@ public record RunSettings(
         }
     }
 
+    /** These with what can be changed without asking a model again. */
+    public RunSettings judgedBy(Criterion other, int mostUnitTokens, ContextOrder arrangement) {
+        return new RunSettings(
+                alpha,
+                window,
+                retrieval,
+                other,
+                precision,
+                precisionBand,
+                waveCandidates,
+                maxCandidates,
+                patience,
+                leastPromise,
+                controlPassages,
+                rootMinTokens,
+                rootMaxTokens,
+                mostUnitTokens,
+                sampleTokens,
+                roots,
+                maxSamples,
+                rootsInFlight,
+                arrangement,
+                seed,
+                outputs);
+    }
+
     private static void requireAtLeast(String name, int value, int least) {
         if (value < least) throw new IllegalArgumentException(name + " must be at least " + least + ": " + value);
     }
