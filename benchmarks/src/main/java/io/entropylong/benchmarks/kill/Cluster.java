@@ -4,25 +4,30 @@ import io.entropylong.embedded.EmbeddedBroker;
 import io.entropylong.embedded.EmbeddedSearchNode;
 import io.entropylong.embedded.ServerHome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /** Broker, search node and the four services, each a process of its own. */
-final class Cluster implements AutoCloseable {
+final class Cluster implements Suite {
     /** Longer than the consumers' session timeout of 6 s. */
     private static final long PAUSE_MILLIS = 9_000;
 
+    /** How long a disk stays full at most when nobody writes to it; a run cannot end without writing. */
+    private static final long FULL_MILLIS = 240_000;
+
     private final Path home = ServerHome.find();
     private final Path work;
+    private final SmallDisk disk;
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+    private final ComputedTokens computed = new ComputedTokens();
     private final Thread atExit = new Thread(this::killAll, "kill-all");
     private EmbeddedBroker broker;
     private EmbeddedSearchNode search;
@@ -36,13 +41,14 @@ final class Cluster implements AutoCloseable {
      */
     Cluster(Path work, Path model, Path modelCache) throws IOException {
         this.work = Files.createDirectories(work);
+        disk = SmallDisk.mount(work.resolve("disk"));
         Runtime.getRuntime().addShutdownHook(atExit);
         broker = EmbeddedBroker.start(home, work.resolve("broker"));
         search = EmbeddedSearchNode.start(home, work.resolve("search"));
         service(
                 "assembler",
                 "Assembler",
-                Map.of("entropylong.assembler.output-root", datasets().toString()));
+                Map.of("entropylong.assembler.output-root", disk.folder().toString()));
         service(
                 "retrieval",
                 "Retrieval",
@@ -60,49 +66,69 @@ final class Cluster implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>(own);
         settings.put("entropylong.kafka.bootstrap-servers", broker.bootstrapServers());
         if (name.equals("verifier") || name.equals("assembler")) {
-            settings.put("entropylong." + name + ".state-dir", state(name).toString());
+            settings.put(stateSetting(name), state(name).toString());
         }
         String mainClass = "io.entropylong." + name + "." + title + "ServiceApplication";
         Path jars = home.resolve("standalone/target/runtime/lib");
         services.put(name, new ServiceProcess(name, mainClass, jars, settings, work));
     }
 
-    Path datasets() {
-        return work.resolve("datasets");
+    @Override
+    public URI corpora() {
+        return get("retrieval").uri();
     }
 
-    String bootstrapServers() {
+    @Override
+    public URI runs() {
+        return get("assembler").uri();
+    }
+
+    @Override
+    public String kafka() {
         return broker.bootstrapServers();
     }
 
-    /** Base of a service's REST interface. */
-    URI uri(String service) {
-        return get(service).uri();
+    @Override
+    public Path datasets() {
+        return work.resolve("datasets");
     }
 
-    void disturb(Disturbance disturbance) throws IOException, InterruptedException {
+    @Override
+    public long computedTokens() {
+        return computed.with(get("entropy").uri());
+    }
+
+    @Override
+    public List<Disturbance> disturbances() {
+        return Arrays.stream(Disturbance.values())
+                .filter(one -> one.kind() != Disturbance.Kind.LAUNCHER)
+                .filter(one -> one.kind() != Disturbance.Kind.FULL || disk.mounted())
+                .toList();
+    }
+
+    @Override
+    public String disturb(Disturbance disturbance) throws IOException, InterruptedException {
+        String part = disturbance.part();
         switch (disturbance.kind()) {
-            case KILL -> kill(disturbance.part());
-            case KILL_ALL -> {
-                services.values().forEach(ServiceProcess::kill);
-                broker.kill();
-                search.kill();
-                startServers();
-                services.values().forEach(ServiceProcess::restart);
-            }
+            case KILL -> kill(part);
+            case KILL_ALL -> killEverything();
             case PAUSE -> {
-                ServiceProcess service = get(disturbance.part());
-                service.signal("STOP");
+                get(part).signal("STOP");
                 Thread.sleep(PAUSE_MILLIS);
-                service.signal("CONT");
+                get(part).signal("CONT");
             }
             case WIPE -> {
-                ServiceProcess service = get(disturbance.part());
-                service.kill();
-                delete(state(disturbance.part()));
-                service.restart();
+                get(part).kill();
+                FileSystemUtils.deleteRecursively(state(part));
+                get(part).restart();
             }
+            case SECOND -> secondInstance(part);
+            case FULL -> {
+                return fullDisk(get(part)) ? "the writer met it" : "nothing was written meanwhile";
+            }
+            case LAUNCHER -> throw new IllegalArgumentException("no launcher here");
         }
+        return "";
     }
 
     private void kill(String part) {
@@ -116,23 +142,66 @@ final class Cluster implements AutoCloseable {
                 search = EmbeddedSearchNode.start(home, work.resolve("search"));
             }
             default -> {
+                if (part.equals("entropy")) computed.remember(get(part).uri());
                 get(part).kill();
                 get(part).restart();
             }
         }
     }
 
-    private void startServers() {
+    private void killEverything() {
+        computed.remember(get("entropy").uri());
+        services.values().forEach(ServiceProcess::kill);
+        broker.kill();
+        search.kill();
         broker = EmbeddedBroker.start(home, work.resolve("broker"));
         search = EmbeddedSearchNode.start(home, work.resolve("search"));
+        services.values().forEach(ServiceProcess::restart);
     }
 
-    /** A service that ended although nobody killed it. */
-    Optional<String> death() {
+    private void secondInstance(String part) throws IOException, InterruptedException {
+        String name = part + "-second";
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("entropylong.instance", "second");
+        if (part.equals("verifier"))
+            settings.put(stateSetting(part), state(name).toString());
+        ServiceProcess second = get(part).another(name, settings);
+        try {
+            second.awaitReady();
+            Thread.sleep(PAUSE_MILLIS);
+            if (part.equals("entropy")) computed.remember(second.uri());
+        } finally {
+            second.kill();
+        }
+    }
+
+    /** Whether the writer wanted room while there was none. */
+    private boolean fullDisk(ServiceProcess writer) throws IOException, InterruptedException {
+        long before = complaints(writer);
+        disk.fill();
+        try {
+            long until = System.nanoTime() + FULL_MILLIS * 1_000_000;
+            while (complaints(writer) == before && System.nanoTime() < until) Thread.sleep(200);
+            // some of the writer's further attempts
+            Thread.sleep(PAUSE_MILLIS);
+            return complaints(writer) > before;
+        } finally {
+            disk.clear();
+        }
+    }
+
+    private static long complaints(ServiceProcess writer) throws IOException {
+        return Files.readString(writer.log(), StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(line -> line.contains(SmallDisk.FULL))
+                .count();
+    }
+
+    @Override
+    public Optional<String> death() {
         return services.values().stream()
                 .filter(service -> !service.alive())
-                .map(service ->
-                        "service " + service.name() + " ended by itself; see " + work.resolve(service.name() + ".log"))
+                .map(service -> "service " + service.name() + " ended by itself; see " + service.log())
                 .findFirst();
     }
 
@@ -146,13 +215,8 @@ final class Cluster implements AutoCloseable {
         return work.resolve("state-" + service);
     }
 
-    private static void delete(Path folder) throws IOException {
-        if (Files.notExists(folder)) return;
-        List<Path> paths;
-        try (Stream<Path> all = Files.walk(folder)) {
-            paths = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) Files.delete(path);
+    private static String stateSetting(String service) {
+        return "entropylong." + service + ".state-dir";
     }
 
     private void killAll() {
@@ -162,14 +226,12 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         killAll();
         Runtime.getRuntime().removeShutdownHook(atExit);
-        try {
-            delete(work.resolve("broker"));
-            delete(work.resolve("search"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        FileSystemUtils.copyRecursively(disk.folder(), datasets());
+        disk.close();
+        FileSystemUtils.deleteRecursively(work.resolve("broker"));
+        FileSystemUtils.deleteRecursively(work.resolve("search"));
     }
 }

@@ -1,8 +1,5 @@
 package io.entropylong.benchmarks.kill;
 
-import java.util.List;
-import java.util.Random;
-
 /** What is done to a part of the running suite. */
 enum Disturbance {
     KILL_ENTROPY(Kind.KILL, "entropy"),
@@ -13,10 +10,16 @@ enum Disturbance {
     KILL_SEARCH_NODE(Kind.KILL, "search-node"),
     KILL_EVERYTHING(Kind.KILL_ALL, ""),
     PAUSE_ENTROPY(Kind.PAUSE, "entropy"),
+    PAUSE_RETRIEVAL(Kind.PAUSE, "retrieval"),
     PAUSE_VERIFIER(Kind.PAUSE, "verifier"),
     PAUSE_ASSEMBLER(Kind.PAUSE, "assembler"),
     WIPE_VERIFIER(Kind.WIPE, "verifier"),
-    WIPE_ASSEMBLER(Kind.WIPE, "assembler");
+    WIPE_ASSEMBLER(Kind.WIPE, "assembler"),
+    SECOND_ENTROPY(Kind.SECOND, "entropy"),
+    SECOND_RETRIEVAL(Kind.SECOND, "retrieval"),
+    SECOND_VERIFIER(Kind.SECOND, "verifier"),
+    FULL_DISK(Kind.FULL, "assembler"),
+    KILL_LAUNCHER(Kind.LAUNCHER, "");
 
     /** How. */
     enum Kind {
@@ -27,7 +30,13 @@ enum Disturbance {
         /** SIGSTOP for longer than the session timeout of a consumer, then SIGCONT. */
         PAUSE,
         /** SIGKILL, the state directory removed, then a new start. */
-        WIPE
+        WIPE,
+        /** A second instance comes, takes its share of the partitions, and is killed. */
+        SECOND,
+        /** The disk of the datasets has no room until the writer has met that. */
+        FULL,
+        /** SIGKILL of {@code entropylong}, which is all services and the parent of the servers; then the same command. */
+        LAUNCHER
     }
 
     private final Kind kind;
@@ -45,11 +54,5 @@ enum Disturbance {
     /** Name of the part; empty for all of them. */
     String part() {
         return part;
-    }
-
-    /** Every disturbance once in a random order, then again. */
-    static Disturbance draw(List<Disturbance> waiting, Random random) {
-        if (waiting.isEmpty()) waiting.addAll(List.of(values()));
-        return waiting.remove(random.nextInt(waiting.size()));
     }
 }

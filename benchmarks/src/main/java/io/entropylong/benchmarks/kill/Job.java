@@ -5,9 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,16 +23,10 @@ final class Job {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final JsonMapper json = JsonMapper.shared();
-    private final URI corpora;
-    private final URI runs;
+    private final Suite suite;
 
-    /**
-     * @param corpora base of the retrieval service
-     * @param runs base of the assembler service
-     */
-    Job(URI corpora, URI runs) {
-        this.corpora = corpora;
-        this.runs = runs;
+    Job(Suite suite) {
+        this.suite = suite;
     }
 
     /**
@@ -38,53 +34,62 @@ final class Job {
      * @param settings of the run, under the names of the runs API
      */
     void start(Path jsonl, int passageTokens, Map<String, Object> settings) throws IOException, InterruptedException {
-        post(corpora.resolve("/v1/corpora"), Map.of("name", CORPUS, "passageTokens", passageTokens));
-        URI file = corpora.resolve("/v1/corpora/" + CORPUS + "/files/corpus.jsonl");
-        send(HttpRequest.newBuilder(file)
-                .header("Content-Type", "application/x-ndjson")
-                .PUT(HttpRequest.BodyPublishers.ofFile(jsonl)));
-        post(corpora.resolve("/v1/corpora/" + CORPUS + ":seal"), Map.of());
-        while (!get(corpora.resolve("/v1/corpora/" + CORPUS))
+        post(suite::corpora, "/v1/corpora", Map.of("name", CORPUS, "passageTokens", passageTokens));
+        HttpRequest.BodyPublisher documents = HttpRequest.BodyPublishers.ofFile(jsonl);
+        send(
+                suite::corpora,
+                "/v1/corpora/" + CORPUS + "/files/corpus.jsonl",
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/x-ndjson")
+                        .PUT(documents));
+        post(suite::corpora, "/v1/corpora/" + CORPUS + ":seal", Map.of());
+        while (!get(suite::corpora, "/v1/corpora/" + CORPUS)
                 .path("state")
                 .asString("")
-                .equalsIgnoreCase("sealed")) {
+                .equals("SEALED")) {
             Thread.sleep(PAUSE_MILLIS);
         }
-        post(runs.resolve("/v1/runs"), Map.of("run", RUN, "corpus", CORPUS, "settings", settings));
+        post(suite::runs, "/v1/runs", Map.of("run", RUN, "corpus", CORPUS, "settings", settings));
     }
 
     /** COMPLETED, FAILED or something else while it goes on. */
     String state() throws IOException, InterruptedException {
-        return get(runs.resolve("/v1/runs/" + RUN)).path("state").asString("");
+        return get(suite::runs, "/v1/runs/" + RUN).path("state").asString("");
     }
 
-    private JsonNode get(URI uri) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri).GET());
+    private JsonNode get(Supplier<URI> service, String path) throws IOException, InterruptedException {
+        return send(service, path, HttpRequest.newBuilder().GET());
     }
 
-    private void post(URI uri, Map<String, Object> body) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
+    private void post(Supplier<URI> service, String path, Map<String, Object> body)
+            throws IOException, InterruptedException {
+        send(
+                service,
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
     }
 
-    private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
-        HttpRequest request = builder.timeout(PATIENCE).build();
+    private JsonNode send(Supplier<URI> service, String path, HttpRequest.Builder builder)
+            throws IOException, InterruptedException {
+        builder.timeout(PATIENCE);
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
+            HttpRequest request = builder.uri(service.get().resolve(path)).build();
             String problem;
             try {
                 HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
                 if (response.statusCode() < 300) {
                     return response.body().length == 0 ? json.createObjectNode() : json.readTree(response.body());
                 }
-                problem = response.statusCode() + " "
-                        + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+                problem = response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8);
             } catch (IOException away) {
                 problem = String.valueOf(away);
             }
-            if (System.nanoTime() > until)
+            if (System.nanoTime() > until) {
                 throw new IOException(request.method() + " " + request.uri() + ": " + problem);
+            }
             Thread.sleep(PAUSE_MILLIS);
         }
     }

@@ -5,17 +5,26 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One of the four services in a JVM of its own; a new start has the port and the settings of the first. */
 final class ServiceProcess {
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+
     private final String name;
-    private final List<String> command;
-    private final Path log;
-    private final int port;
+    private final String mainClass;
+    private final Path classPath;
+    private final Map<String, String> settings;
+    private final Path work;
+    private final int port = freePort();
     private Process process;
 
     /**
@@ -29,20 +38,45 @@ final class ServiceProcess {
      */
     ServiceProcess(String name, String mainClass, Path classPath, Map<String, String> settings, Path work) {
         this.name = name;
-        this.log = work.resolve(name + ".log");
-        this.port = freePort();
-        this.command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx1g",
-                "-Dai.djl.onnx.disable_alternative=true",
-                "-cp",
-                classPath.resolve("*").toString(),
-                mainClass,
-                "--server.address=127.0.0.1",
-                "--server.port=" + port));
-        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+        this.mainClass = mainClass;
+        this.classPath = classPath;
+        this.settings = new LinkedHashMap<>(settings);
+        this.work = work;
         this.process = launch();
+    }
+
+    /** Starts one more instance of the service, with other settings where they are given. */
+    ServiceProcess another(String name, Map<String, String> others) {
+        Map<String, String> merged = new LinkedHashMap<>(settings);
+        merged.putAll(others);
+        return new ServiceProcess(name, mainClass, classPath, merged, work);
+    }
+
+    /** Waits until it answers that it is ready. */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri().resolve("/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long until = System.nanoTime() + START_LIMIT.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (!ready(client, request)) {
+                if (!alive()) throw new IOException(name + " ended; see " + log());
+                if (System.nanoTime() > until) throw new IOException(name + " is not ready; see " + log());
+                Thread.sleep(500);
+            }
+        }
+    }
+
+    private static boolean ready(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    Path log() {
+        return work.resolve(name + ".log");
     }
 
     String name() {
@@ -75,9 +109,21 @@ final class ServiceProcess {
     }
 
     private Process launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx1g",
+                "-Dai.djl.onnx.disable_alternative=true",
+                "-Dentropylong.log=" + log(),
+                "-cp",
+                classPath.resolve("*").toString(),
+                mainClass,
+                "--server.address=127.0.0.1",
+                "--server.port=" + port));
+        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         try {
             return builder.start();
