@@ -55,10 +55,10 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
             DeadLetter letter = new DeadLetter(
                     record.key(), record.value(), DeadLetterReason.MALFORMED, String.valueOf(e.getMessage()));
             meters.buried(letter);
-            Headers headers = new RecordHeaders(record.headers());
+            Headers headers = new RecordHeaders();
             letter.headers("assembler").forEach(headers::add);
-            Outbound dead = new Outbound(Topics.deadLetters(topic), record.value());
-            context.forward(new Record<>(record.key(), dead, timestamp, headers));
+            Outbound dead = new Outbound(Topics.deadLetters(topic), letter.value());
+            context.forward(new Record<>(letter.key(), dead, timestamp, headers));
         }
     }
 

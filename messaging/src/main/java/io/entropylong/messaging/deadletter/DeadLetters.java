@@ -2,6 +2,7 @@ package io.entropylong.messaging.deadletter;
 
 import io.entropylong.common.topic.TopicProvision;
 import io.entropylong.common.topic.Topics;
+import io.entropylong.messaging.DeadLetter;
 import io.entropylong.messaging.DeadLetterReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public record DeadLetters(String bootstrapServers) {
         }
     }
 
-    /** How many letters of a reason were not sent again so far, of those that lie on a topic now. */
+    /** How many whole letters of a reason were not sent again so far, of those that lie on a topic now. */
     public long waiting(String topic, DeadLetterReason reason) {
         long[] waiting = {0};
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(group(reason))) {
@@ -56,7 +57,8 @@ public record DeadLetters(String bootstrapServers) {
     }
 
     /**
-     * Sends the letters of a reason to their topic again, key and value as they came, but for those that were sent before.
+     * Sends the letters of a reason to their topic again, key and value as they came, but for those that were sent before
+     * and those that are not whole.
      *
      * @return how many were sent
      */
@@ -87,7 +89,8 @@ public record DeadLetters(String bootstrapServers) {
         Set<TopicPartition> partitions = partitions(consumer, topic);
         consumer.assign(partitions);
         return readToEnd(consumer, partitions, record -> {
-            if (BuriedRecord.of(topic, record).reason().equals(reason.id())) visitor.accept(record);
+            boolean whole = record.headers().lastHeader(DeadLetter.CUT) == null;
+            if (whole && BuriedRecord.of(topic, record).reason().equals(reason.id())) visitor.accept(record);
         });
     }
 

@@ -181,12 +181,12 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
         log.atWarn()
                 .addKeyValue("topic", topic)
                 .addKeyValue("key", letter.keyText())
-                .addKeyValue("detail", detail)
+                .addKeyValue("detail", letter.detail())
                 .log("a record goes to its dead letters");
         meters.buried(letter);
         RecordHeaders headers = new RecordHeaders();
         letter.headers(SERVICE).forEach(headers::add);
         context.forward(new Record<>(
-                record.key(), new Outgoing(Topics.deadLetters(topic), record.value()), record.timestamp(), headers));
+                letter.key(), new Outgoing(Topics.deadLetters(topic), letter.value()), record.timestamp(), headers));
     }
 }
