@@ -98,6 +98,31 @@ def sample_problems(sample, row, columns):
         yield from unit_problems(unit, len(ids))
 
 
+def leftover_problems(folder, manifest, rows):
+    """Each unit of roots.jsonl is in one sample or left over, and what is left over has the length that it says."""
+
+    def lines(name):
+        path = folder / "provenance" / name
+        if path.exists():
+            with open(path, encoding="utf-8") as file:
+                yield from map(json.loads, file)
+
+    marks, multiple = manifest["tokens"], manifest["settings"]["pad_span_multiple"]
+    packed = [unit["root"] for row in rows.values() for unit in row["units"]]
+    left = list(lines("leftovers.jsonl"))
+    for line in left:
+        size = len(marks["start"]) + len(line["root_tokens"]) + len(marks["end"])
+        size += sum(len(context["tokens"]) + len(marks["separator"]) for context in line["contexts"])
+        if line["tokens"] != -(-size // multiple) * multiple or not line["contexts"] or not line["dependencies"]:
+            yield f"leftovers.jsonl: {line['root']} has {line['tokens']} tokens, its parts {size}"
+    units = sorted(line["root"] for line in lines("roots.jsonl") if line["outcome"] == "unit")
+    if sorted(packed + [line["root"] for line in left]) != units:
+        yield "the units of roots.jsonl are not those of samples.jsonl and leftovers.jsonl, each once"
+    counts = manifest["counts"]
+    if (counts["leftover_units"], counts["leftover_tokens"]) != (len(left), sum(line["tokens"] for line in left)):
+        yield "leftovers.jsonl is not what manifest.json counts"
+
+
 def problems(folder, opened):
     """Yields what is wrong; appends to opened the index of each sample that was read."""
     from streaming import StreamingDataset
@@ -116,6 +141,7 @@ def problems(folder, opened):
             rows[row["index"]] = row
 
     yield from formats.file_problems(folder, manifest)
+    yield from leftover_problems(folder, manifest, rows)
     settings = manifest["settings"]
     columns = COLUMNS[settings["mds_profile"]]
     with tempfile.TemporaryDirectory() as copy:

@@ -22,6 +22,8 @@ class BordersTest {
                     "..inspection",
                     "..statistics",
                     "..sweep",
+                    "..offline",
+                    "..leftover",
                     "..card",
                     "..upload")
             .should()

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ModelCommand.class,
             VerifyCommand.class,
             SweepCommand.class,
+            PackCommand.class,
             StatsCommand.class,
             ExplainCommand.class,
             RebuildCommand.class,

@@ -63,7 +63,7 @@ final class RebuildCommand implements Callable<Integer> {
         SampleOfDataset asked = SampleOfDataset.find(dataset, sample);
         Manifest manifest = asked.manifest();
         SampleLine line = asked.line();
-        Set<String> documents = SampleRebuild.documents(manifest.run(), line);
+        Set<String> documents = SampleRebuild.documents(line);
         Map<String, String> texts = CorpusTexts.read(CorpusFiles.of(corpus), documents);
         SampleRebuild.Rebuilt rebuilt;
         try (ModelTokenizer tokenizer = DatasetModel.tokenizer(model, manifest)) {

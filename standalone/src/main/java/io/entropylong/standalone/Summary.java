@@ -29,8 +29,15 @@ final class Summary {
         long dependencies = counts.path("dependencies").asLong();
         List<String> lines = new ArrayList<>();
         lines.add("");
-        for (String count :
-                List.of("roots", "positions", "pairs_scored", "dependencies", "contexts", "units", "samples")) {
+        for (String count : List.of(
+                "roots",
+                "positions",
+                "pairs_scored",
+                "dependencies",
+                "contexts",
+                "units",
+                "samples",
+                "leftover_units")) {
             lines.add(line(count.replace('_', ' '), counts.path(count).asLong()));
         }
         lines.add(line("forward tokens", cost.path("forward_tokens").asLong()));

@@ -2,8 +2,8 @@ package io.entropylong.standalone;
 
 import io.entropylong.assembler.dataset.FolderTakenException;
 import io.entropylong.assembler.dataset.Manifest;
+import io.entropylong.assembler.offline.StoredRun;
 import io.entropylong.assembler.rebuild.CorpusTokens;
-import io.entropylong.assembler.sweep.StoredRun;
 import io.entropylong.assembler.sweep.Sweep;
 import io.entropylong.assembler.sweep.SweepPoint;
 import io.entropylong.assembler.sweep.SweepResult;

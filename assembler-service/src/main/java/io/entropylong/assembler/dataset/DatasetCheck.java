@@ -105,6 +105,12 @@ public final class DatasetCheck {
             gain(found, epsilon, at("dependencies.jsonl", line));
             pair(found, pairs.get(found.root()), at("dependencies.jsonl", line));
         });
+        LeftoverCheck left = new LeftoverCheck(manifest, concluded, sampleOfRoot.keySet(), pairs, this::fault);
+        lines(
+                provenance.resolve(LeftoverLine.FILE),
+                LeftoverLine.class,
+                (unit, line) -> left.line(unit, at(LeftoverLine.FILE, line)));
+        left.end();
         count(manifest, "samples", samples.size());
         count(manifest, "roots", seen.size());
         faults.sort(Comparator.comparing(Fault::rule));
@@ -248,16 +254,7 @@ public final class DatasetCheck {
     }
 
     private void pair(DependencyLine found, @Nullable RootPairs root, String place) {
-        boolean scored = root != null
-                && root.candidates().stream()
-                        .filter(candidate -> candidate.passage().equals(found.passage()))
-                        .flatMap(candidate -> candidate.pairs().stream())
-                        .anyMatch(pair -> pair.position() == found.position()
-                                && pair.entropyWithContext() == found.entropyWithContext()
-                                && pair.surprisalWithContext() == found.surprisalWithContext())
-                && root.positions().stream()
-                        .anyMatch(position ->
-                                position.position() == found.position() && position.entropy() == found.entropy());
+        boolean scored = root != null && root.holds(found.toDependency());
         if (!scored) fault(Rule.PAIR, place, "pairs.jsonl has no such pair of " + found.root());
     }
 

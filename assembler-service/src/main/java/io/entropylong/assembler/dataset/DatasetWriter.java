@@ -97,6 +97,7 @@ public final class DatasetWriter {
         switch (message) {
             case Packed.RootLogged root -> roots.add(root);
             case Packed.Sample sample -> add(sample);
+            case Packed.Leftover left -> provenance.add(left);
             case Packed.Finished end -> finish(end);
         }
     }

@@ -34,7 +34,7 @@ public record Fault(Rule rule, String place, String problem) {
         SPANS,
         /** A unit is its contexts, at least one, and then its root. */
         UNIT,
-        /** Each root is in one sample at most, and concluded as a unit. */
+        /** Each root that is concluded as a unit is in one sample, or left over; no other root is. */
         ROOT,
         /** A dependency's sample, root and passage are there, and its offset is its position in the root. */
         DEPENDENCY,
@@ -42,6 +42,8 @@ public record Fault(Rule rule, String place, String problem) {
         GAIN,
         /** A dependency is a scored pair of its root, with the same values. */
         PAIR,
+        /** A unit that is left over is whole, concluded, in no sample, and its dependencies are scored pairs of its root. */
+        LEFTOVER,
         /** The manifest counts what is there. */
         COUNTS
     }

@@ -17,14 +17,21 @@ final class Provenance {
     private final JsonLines controls;
     private final JsonLines pairs;
     private final JsonLines roots;
+    private final JsonLines leftovers;
 
     private Provenance(
-            JsonLines samples, JsonLines dependencies, JsonLines controls, JsonLines pairs, JsonLines roots) {
+            JsonLines samples,
+            JsonLines dependencies,
+            JsonLines controls,
+            JsonLines pairs,
+            JsonLines roots,
+            JsonLines leftovers) {
         this.samples = samples;
         this.dependencies = dependencies;
         this.controls = controls;
         this.pairs = pairs;
         this.roots = roots;
+        this.leftovers = leftovers;
     }
 
     static Provenance open(Path folder) throws IOException {
@@ -45,7 +52,8 @@ final class Provenance {
         JsonLines pairs = JsonLines.open(
                 folder.resolve(RootPairs.FILE),
                 line -> ended.contains(line.path("root").asString()));
-        return new Provenance(samples, dependencies, controls, pairs, roots);
+        JsonLines leftovers = JsonLines.open(folder.resolve(LeftoverLine.FILE), line -> true);
+        return new Provenance(samples, dependencies, controls, pairs, roots, leftovers);
     }
 
     int samples() {
@@ -70,6 +78,12 @@ final class Provenance {
         }
         pairs.append(fresh.stream().map(RootPairs::of).toList());
         roots.append(fresh.stream().map(ProvenanceLines::of).toList());
+    }
+
+    void add(Packed.Leftover left) throws IOException {
+        if (left.index() < leftovers.lines()) return;
+        requireNext("leftover of " + left.unit().facts().ref().root(), left.index(), leftovers.lines());
+        leftovers.append(List.of(LeftoverLine.of(left.unit())));
     }
 
     private static void requireNext(String what, int index, int next) {

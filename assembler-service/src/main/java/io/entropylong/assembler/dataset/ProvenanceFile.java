@@ -74,6 +74,11 @@ public final class ProvenanceFile<T> implements Closeable {
         return new ProvenanceFile<>(dataset, RootPairs.FILE, RootPairs.class);
     }
 
+    /** By ordinal of the roots. */
+    public static ProvenanceFile<LeftoverLine> leftovers(Path dataset) throws IOException {
+        return new ProvenanceFile<>(dataset, LeftoverLine.FILE, LeftoverLine.class);
+    }
+
     /**
      * The next line, which stays the next one; null at the end.
      *

@@ -176,6 +176,19 @@ public record RootPairs(
                 .toList();
     }
 
+    /** Whether this pair was scored, with the same values. */
+    public boolean holds(Dependency found) {
+        return candidates.stream()
+                        .filter(candidate -> candidate.passage().equals(found.passage()))
+                        .flatMap(candidate -> candidate.pairs().stream())
+                        .anyMatch(pair -> pair.position() == found.position()
+                                && pair.entropyWithContext() == found.entropyWithContext()
+                                && pair.surprisalWithContext() == found.surprisalWithContext())
+                && positions.stream()
+                        .anyMatch(position ->
+                                position.position() == found.position() && position.entropy() == found.entropy());
+    }
+
     private static Dependency dependency(Passage passage, Pair pair, @Nullable Position alone) {
         if (alone == null) throw new IllegalArgumentException("no position " + pair.position() + ": " + passage);
         return new Dependency(

@@ -5,6 +5,7 @@ import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RootConcluded;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class Packer {
     public Packer(PackStore store, PackOutput output) {
         this.store = store;
         this.output = output;
+    }
+
+    /** Tokens that the units of any sample have at least. */
+    public static int leastFilled(RunSettings settings) {
+        return settings.sampleTokens() - maxGap(settings, WIDE_GAP);
     }
 
     public void accept(RunRecorded run) {
@@ -110,7 +116,7 @@ public final class Packer {
     /** Keeps the latest beginning that fills any gap; until there is one, the longest. */
     private int keepFiller(RunRecorded run, RootConcluded.Refused root, int known) {
         TokenIds beginning = root.rootTokens();
-        int needed = maxGap(run, WIDE_GAP);
+        int needed = maxGap(run.settings(), WIDE_GAP);
         if (beginning.size() < needed && beginning.size() <= known) return known;
         TokenIds filler = beginning.first(Math.min(needed, beginning.size()));
         store.keepFiller(run.run(), new Filler(root.facts().ref().root(), filler));
@@ -166,6 +172,7 @@ public final class Packer {
     }
 
     private PackState finish(RunRecorded run, PackState state, @Nullable String failure) {
+        if (failure == null) leaveOver(run, state);
         output.packed(new Packed.Finished(
                 run.run(), state.model(), state.totals(), state.buffered().size(), state.bufferedTokens(), failure));
         RunRecorded.State end = failure == null ? RunRecorded.State.COMPLETED : RunRecorded.State.FAILED;
@@ -174,16 +181,23 @@ public final class Packer {
         return state.ended();
     }
 
+    private void leaveOver(RunRecorded run, PackState state) {
+        List<BufferedUnit> left = state.buffered();
+        for (int index = 0; index < left.size(); index++) {
+            output.packed(new Packed.Leftover(run.run(), index, unit(run, left.get(index))));
+        }
+    }
+
     /** A run whose corpus ends before its first sample is full may have a wide gap: the dataset would be empty without it. */
     private static int gap(RunRecorded run, PackState state, boolean last) {
-        if (last && state.samples() == 0) return maxGap(run, WIDE_GAP);
+        if (last && state.samples() == 0) return maxGap(run.settings(), WIDE_GAP);
         int capacity = run.settings().sampleTokens();
         boolean wide = last || state.bufferedTokens() >= (long) CROWD * capacity;
         double left = GAP * capacity * (state.samples() + 1.0) - state.filled();
-        return (int) Math.min(maxGap(run, wide ? WIDE_GAP : GAP), Math.floor(left));
+        return (int) Math.min(maxGap(run.settings(), wide ? WIDE_GAP : GAP), Math.floor(left));
     }
 
-    private static int maxGap(RunRecorded run, double share) {
-        return (int) Math.floor(run.settings().sampleTokens() * share);
+    private static int maxGap(RunSettings settings, double share) {
+        return (int) Math.floor(settings.sampleTokens() * share);
     }
 }

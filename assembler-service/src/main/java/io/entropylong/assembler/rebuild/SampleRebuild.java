@@ -22,7 +22,6 @@ import java.util.function.Function;
 public final class SampleRebuild {
     private static final String MANIFEST = "manifest.json";
 
-    private final String run;
     private final Manifest.Tokens marks;
     private final SampleLine line;
     private final int[] found;
@@ -31,8 +30,7 @@ public final class SampleRebuild {
     private final int[] rebuilt;
     private int at;
 
-    private SampleRebuild(String run, Manifest.Tokens marks, SampleLine line, int[] found, CorpusTokens corpus) {
-        this.run = run;
+    private SampleRebuild(Manifest.Tokens marks, SampleLine line, int[] found, CorpusTokens corpus) {
         this.marks = marks;
         this.line = line;
         this.found = found;
@@ -69,23 +67,23 @@ public final class SampleRebuild {
     public static Rebuilt of(Manifest manifest, SampleLine line, int[] found, CorpusTokens corpus) {
         Manifest.Tokens marks = manifest.tokens();
         if (marks == null) throw new IllegalArgumentException("the manifest has no start, separator and end ids");
-        SampleRebuild rebuild = new SampleRebuild(manifest.run(), marks, line, found, corpus);
+        SampleRebuild rebuild = new SampleRebuild(marks, line, found, corpus);
         rebuild.lay();
         TokenIds tokens = TokenIds.of(rebuild.rebuilt);
         return new Rebuilt(tokens, ProvenanceLines.sha256(tokens), line.sha256(), rebuild.differences);
     }
 
     /** The documents that the sample's texts come from. */
-    public static Set<String> documents(String run, SampleLine line) {
+    public static Set<String> documents(SampleLine line) {
         Set<String> documents = new HashSet<>();
         for (UnitLine unit : line.units()) {
-            documents.add(TextPlace.ofRoot(run, unit.root()).document());
+            documents.add(TextPlace.ofRoot(unit.root()).document());
             for (ContextLine context : unit.contexts()) {
                 documents.add(TextPlace.ofPassage(context.passage()).document());
             }
         }
         if (line.fillerRoot() != null)
-            documents.add(TextPlace.ofRoot(run, line.fillerRoot()).document());
+            documents.add(TextPlace.ofRoot(line.fillerRoot()).document());
         return documents;
     }
 
@@ -100,7 +98,7 @@ public final class SampleRebuild {
                 text(TextPlace.ofPassage(context.passage()), context.end() - context.start(), corpus::passage);
                 mark(marks.separator());
             }
-            text(TextPlace.ofRoot(run, unit.root()), unit.rootEnd() - unit.rootStart(), corpus::root);
+            text(TextPlace.ofRoot(unit.root()), unit.rootEnd() - unit.rootStart(), corpus::root);
             mark(marks.end());
             TokenIds last = marks.end().size() > 0 ? marks.end() : marks.start();
             while (at < unit.end()) mark(TokenIds.of(last.at(last.size() - 1)));
@@ -113,7 +111,7 @@ public final class SampleRebuild {
         }
         mark(marks.start());
         int size = filler.getLast() - filler.getFirst() - marks.start().size();
-        text(TextPlace.ofRoot(run, line.fillerRoot()), size, place -> corpus.root(place)
+        text(TextPlace.ofRoot(line.fillerRoot()), size, place -> corpus.root(place)
                 .map(tokens -> tokens.subList(0, Math.min(size, tokens.size()))));
     }
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record TextPlace(String document, int start, int end) {
     private static final Pattern PASSAGE = Pattern.compile("(.*)#(\\d+)-(\\d+)", Pattern.DOTALL);
-    private static final Pattern ROOT = Pattern.compile("(.*)@(\\d+)-(\\d+)", Pattern.DOTALL);
+    /** Names of runs hold no slash. */
+    private static final Pattern ROOT = Pattern.compile("[^/]+/(.*)@(\\d+)-(\\d+)", Pattern.DOTALL);
 
     public TextPlace {
         Objects.requireNonNull(document, "document");
@@ -29,13 +30,11 @@ public record TextPlace(String document, int start, int end) {
     }
 
     /**
-     * @param run that the root is of
      * @param root {@code <run>/<document>@<start>-<end>}
      * @throws IllegalArgumentException when it is not of that form
      */
-    public static TextPlace ofRoot(String run, String root) {
-        if (!root.startsWith(run + "/")) throw new IllegalArgumentException(root + " is no root of run " + run);
-        return of(ROOT.matcher(root.substring(run.length() + 1)), root);
+    public static TextPlace ofRoot(String root) {
+        return of(ROOT.matcher(root), root);
     }
 
     private static TextPlace of(Matcher name, String whole) {

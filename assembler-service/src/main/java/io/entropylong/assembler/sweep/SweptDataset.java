@@ -1,27 +1,15 @@
 package io.entropylong.assembler.sweep;
 
-import io.entropylong.assembler.card.DatasetCard;
-import io.entropylong.assembler.dataset.DatasetFolder;
-import io.entropylong.assembler.dataset.DatasetWriter;
-import io.entropylong.assembler.dataset.MdsShards;
-import io.entropylong.assembler.pack.MemoryPackStore;
-import io.entropylong.assembler.pack.PackOutput;
-import io.entropylong.assembler.pack.Packer;
+import io.entropylong.assembler.offline.OfflineRun;
+import io.entropylong.assembler.offline.StoredRun;
 import io.entropylong.assembler.rebuild.CorpusTokens;
-import io.entropylong.common.message.MessageCodec;
-import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.RunSettings.ContextOrder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -68,49 +56,14 @@ public final class SweptDataset {
                 stored.plan().documents(),
                 stored.plan().passages(),
                 null);
-        DatasetWriter writer = DatasetWriter.open(
-                new DatasetFolder(folder),
-                run,
-                () -> plan,
-                tokenizer -> stored.vocabulary(),
-                MdsShards.samplesPerShard(settings),
-                shards -> MdsShards.open(shards, run, bytes -> {}),
-                new DatasetCard());
-        Packer packer = new Packer(new MemoryPackStore(), new Output(writer));
         SweptRoots roots = new SweptRoots(stored, point, name, settings, tokens);
-        try {
-            packer.accept(run);
-            for (StoredRun.StoredRoot root : stored.roots()) packer.accept(roots.conclude(root));
-            packer.accept(plan);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private record Output(DatasetWriter writer) implements PackOutput {
-        @Override
-        public void packed(Packed message) {
-            try {
-                writer.accept(message);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void recorded(RunRecorded run) {
-            // nobody waits for it
-        }
+        new OfflineRun(run, plan, stored.vocabulary())
+                .write(stored.roots().stream().map(roots::conclude), folder);
     }
 
     private String name(RunSettings settings) {
-        if (settings.equals(stored.settings())) return stored.name();
-        String json = new MessageCodec().toJson(settings);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return stored.name() + "." + HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return settings.equals(stored.settings())
+                ? stored.name()
+                : stored.name() + "." + OfflineRun.fingerprint(settings);
     }
 }

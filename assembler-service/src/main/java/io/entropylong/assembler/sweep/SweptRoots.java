@@ -1,10 +1,11 @@
 package io.entropylong.assembler.sweep;
 
 import io.entropylong.assembler.dataset.RootPairs;
+import io.entropylong.assembler.offline.StoredRun;
+import io.entropylong.assembler.offline.StoredRun.StoredRoot;
 import io.entropylong.assembler.rebuild.CorpusTokens;
 import io.entropylong.assembler.rebuild.CorpusTokens.PlacedToken;
 import io.entropylong.assembler.rebuild.TextPlace;
-import io.entropylong.assembler.sweep.StoredRun.StoredRoot;
 import io.entropylong.common.message.ContextArrangement;
 import io.entropylong.common.message.ContextsScored.PositionScore;
 import io.entropylong.common.message.ControlScored;
@@ -16,7 +17,6 @@ import io.entropylong.common.message.RootConcluded.Context;
 import io.entropylong.common.message.RootConcluded.Cost;
 import io.entropylong.common.message.RootConcluded.RootFacts;
 import io.entropylong.common.message.RootMeasurements;
-import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.RunSettings.VerificationPrecision;
 import io.entropylong.common.message.TokenIds;
@@ -54,22 +54,11 @@ final class SweptRoots {
      */
     RootConcluded conclude(StoredRoot root) {
         RootFacts before = root.facts();
-        RootFacts facts = new RootFacts(
-                new RootRef(
-                        run,
-                        before.ref().ordinal(),
-                        before.ref().root(),
-                        before.ref().document()),
-                settings,
-                before.model(),
-                before.tokens(),
-                before.mu(),
-                before.sigma(),
-                before.tau(),
-                before.positions());
+        RootFacts facts = root.in(run, before.ref().ordinal(), settings);
         TokenIds rootTokens =
                 before.tokens() == 0 ? TokenIds.none() : root(before.ref().root(), before.tokens());
-        RootMeasurements measured = measured(root.pairs());
+        RootMeasurements measured = root.measured(
+                root.pairs().controls().stream().map(this::measured).toList());
         RefusalReason refusal = root.refusal();
         if (refusal != null && refusal != RefusalReason.NOTHING_VERIFIED) {
             return refused(facts, refusal, root.detail(), rootTokens, measured, Map.of());
@@ -118,32 +107,6 @@ final class SweptRoots {
             Map<Verdict, Long> rejected) {
         TokenIds beginning = rootTokens.first(Math.min(FILLER_TOKENS, rootTokens.size()));
         return new RootConcluded.Refused(facts, reason, detail, beginning, measured, rejected, cost(facts, measured));
-    }
-
-    private RootMeasurements measured(RootPairs pairs) {
-        return new RootMeasurements(
-                pairs.positions().stream()
-                        .map(position -> new RootMeasurements.PositionAlone(
-                                position.position(), position.entropy(), position.surprisal()))
-                        .toList(),
-                pairs.candidates().stream().map(SweptRoots::measured).toList(),
-                pairs.controls().stream().map(this::measured).toList());
-    }
-
-    private static RootMeasurements.CandidateScored measured(RootPairs.Passage passage) {
-        return new RootMeasurements.CandidateScored(
-                passage.passage(),
-                passage.document(),
-                passage.tokens(),
-                passage.exact(),
-                passage.pairs().stream()
-                        .map(pair -> new RootMeasurements.PairScored(
-                                pair.position(),
-                                pair.entropyWithContext(),
-                                pair.surprisalWithContext(),
-                                pair.copiedTokens(),
-                                pair.retrievals()))
-                        .toList());
     }
 
     private ControlScored measured(RootPairs.Control control) {
@@ -204,7 +167,7 @@ final class SweptRoots {
     }
 
     private TokenIds root(String name, int size) {
-        return checked(name, tokens.root(TextPlace.ofRoot(stored.name(), name)), size);
+        return checked(name, tokens.root(TextPlace.ofRoot(name)), size);
     }
 
     private static TokenIds checked(String name, Optional<List<PlacedToken>> found, int expected) {

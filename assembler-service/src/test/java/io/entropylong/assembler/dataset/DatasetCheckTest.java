@@ -56,6 +56,14 @@ class DatasetCheckTest {
                 "GAIN       | manifest.json                 | `\"epsilon\"\\s*:\\s*0.4`       | `\"epsilon\":0.9`",
                 "PAIR       | provenance/dependencies.jsonl | `\"surprisal_with_context\":2`  | `\"surprisal_with_context\":1`",
                 "PAIR       | provenance/pairs.jsonl        | `(?m)^.*\"root\":\"r/d1\",.*\\n` | ``",
+                "LEFTOVER   | provenance/leftovers.jsonl    | `\"tokens\":500`                | `\"tokens\":499`",
+                "LEFTOVER   | provenance/leftovers.jsonl    | `\"root\":\"r/d11\"`            | `\"root\":\"r/d10\"`",
+                "LEFTOVER   | provenance/leftovers.jsonl    | `\"root\":\"r/d11\"`            | `\"root\":\"r/d0\"`",
+                "LEFTOVER   | provenance/leftovers.jsonl    | `\"entropy_with_context\":1.0`  | `\"entropy_with_context\":1.1`",
+                "LEFTOVER   | provenance/leftovers.jsonl    | `\"contexts\":\\[\\{\"passage\":\"p11\"` | `\"contexts\":[{\"passage\":\"p1\"`",
+                "ROOT       | provenance/leftovers.jsonl    | `(?m)^.*\"root\":\"r/d11\",.*\\n` | ``",
+                "COUNTS     | manifest.json                 | `\"leftover_units\"\\s*:\\s*1` | `\"leftover_units\":2`",
+                "COUNTS     | manifest.json                 | `\"leftover_tokens\"\\s*:\\s*500` | `\"leftover_tokens\":5`",
                 "COUNTS     | manifest.json                 | `\"samples\"\\s*:\\s*5`         | `\"samples\":6`"
             })
     void aDamageIsNamedByTheRuleThatItBreaks(Rule rule, String file, String what, String by) throws IOException {
@@ -86,6 +94,7 @@ class DatasetCheckTest {
                 "provenance/dependencies.jsonl | line: dependencies.jsonl: the file is missing",
                 "provenance/roots.jsonl        | line: roots.jsonl: the file is missing",
                 "provenance/pairs.jsonl        | line: pairs.jsonl: the file is missing",
+                "provenance/leftovers.jsonl    | line: leftovers.jsonl: the file is missing",
                 "provenance/controls.jsonl     | file: provenance/controls.jsonl: the file is missing",
                 "mds/index.json                | shard: mds: {dataset}/mds/index.json: file: is missing",
                 "mds/shard.00000.mds           | file: mds/shard.00000.mds: the file is missing",

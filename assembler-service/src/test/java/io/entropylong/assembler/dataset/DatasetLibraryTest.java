@@ -127,8 +127,10 @@ class DatasetLibraryTest {
         root = Files.createTempDirectory(temporary, "torn");
         library(DatasetLibraryTest::shards).write(messages.subList(0, half));
         Path provenance = root.resolve("r/provenance");
-        for (String file : List.of("samples.jsonl", "dependencies.jsonl", "pairs.jsonl", "roots.jsonl")) {
-            Files.writeString(provenance.resolve(file), "{\"sample\":", StandardOpenOption.APPEND);
+        for (String file :
+                List.of("samples.jsonl", "dependencies.jsonl", "pairs.jsonl", "roots.jsonl", "leftovers.jsonl")) {
+            Files.writeString(
+                    provenance.resolve(file), "{\"sample\":", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         Files.writeString(
                 provenance.resolve("dependencies.jsonl"), "\n{\"sample\":\"r-000009\"}\n", StandardOpenOption.APPEND);
@@ -209,6 +211,7 @@ class DatasetLibraryTest {
                         "parquet/train-00002-of-00003.parquet",
                         "provenance/controls.jsonl",
                         "provenance/dependencies.jsonl",
+                        "provenance/leftovers.jsonl",
                         "provenance/pairs.jsonl",
                         "provenance/roots.jsonl",
                         "provenance/samples.jsonl",
@@ -235,6 +238,18 @@ class DatasetLibraryTest {
 
         assertThat(root.resolve("r").resolve("manifest.json")).exists();
         assertThat(root.resolve("r").resolve("README.md")).exists();
+    }
+
+    @Test
+    void aUnitThatFillsNoSampleIsKeptWithItsEvidence() throws IOException {
+        runs.record(run);
+        library(DatasetLibraryTest::shards).write(messages());
+
+        try (ProvenanceFile<LeftoverLine> file = ProvenanceFile.leftovers(root.resolve("r"))) {
+            LeftoverLine left = file.next();
+            assertThat(left).isEqualTo(LeftoverLine.of(Fixtures.unit("r", 11, 500, 60)));
+            assertThat(file.next()).isNull();
+        }
     }
 
     @Test

@@ -128,13 +128,14 @@ class PackerTest {
     }
 
     @Test
-    void theEndNamesWhatIsLeftOverAndCompletesTheRun() {
+    void theEndGivesWhatIsLeftOverAndCompletesTheRun() {
         packer.accept(Fixtures.run("r", 9));
         packer.accept(Fixtures.plan("r", 2));
         packer.accept(Fixtures.unit("r", 1, 200, 100));
         packer.accept(Fixtures.refused("r", 0, 30));
 
-        assertThat(packed).hasSize(3);
+        assertThat(packed).hasSize(4);
+        assertThat(packed.get(2)).isEqualTo(new Packed.Leftover("r", 0, Fixtures.unit("r", 1, 200, 100)));
         Packed.Finished end = (Packed.Finished) packed.getLast();
         assertThat(end.leftoverUnits()).isEqualTo(1);
         assertThat(end.leftoverTokens()).isEqualTo(200);

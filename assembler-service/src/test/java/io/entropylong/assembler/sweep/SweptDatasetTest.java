@@ -9,6 +9,7 @@ import io.entropylong.assembler.dataset.DatasetFolder;
 import io.entropylong.assembler.dataset.DatasetWriter;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.dataset.RootPairs;
+import io.entropylong.assembler.offline.StoredRun;
 import io.entropylong.assembler.pack.MemoryPackStore;
 import io.entropylong.assembler.pack.PackOutput;
 import io.entropylong.assembler.pack.Packer;

@@ -66,6 +66,21 @@ public sealed interface Packed {
     }
 
     /**
+     * A unit that fills no sample, whole, so that it can be packed elsewhere; those of a run come between its last sample and
+     * its end.
+     *
+     * @param run the run
+     * @param index 0-based place among the run's leftovers, by ordinal of the roots
+     * @param unit all of it
+     */
+    record Leftover(String run, int index, RootConcluded.Unit unit) implements Packed {
+        public Leftover {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(unit, "unit");
+        }
+    }
+
+    /**
      * The run's end: nothing follows.
      *
      * @param run the run

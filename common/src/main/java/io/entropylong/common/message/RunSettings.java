@@ -103,11 +103,20 @@ public record RunSettings(
 
     /** These with what can be changed without asking a model again. */
     public RunSettings judgedBy(Criterion other, int mostUnitTokens, ContextOrder arrangement) {
+        return with(other, mostUnitTokens, maxSamples, arrangement);
+    }
+
+    /** These with another end. */
+    public RunSettings upTo(int samples) {
+        return with(criterion, unitTokens, samples, order);
+    }
+
+    private RunSettings with(Criterion judgement, int mostUnitTokens, int mostSamples, ContextOrder arrangement) {
         return new RunSettings(
                 alpha,
                 window,
                 retrieval,
-                other,
+                judgement,
                 precision,
                 precisionBand,
                 waveCandidates,
@@ -120,7 +129,7 @@ public record RunSettings(
                 mostUnitTokens,
                 sampleTokens,
                 roots,
-                maxSamples,
+                mostSamples,
                 rootsInFlight,
                 arrangement,
                 seed,

@@ -1,13 +1,15 @@
-package io.entropylong.assembler.sweep;
+package io.entropylong.assembler.offline;
 
 import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.assembler.dataset.ProvenanceFile;
 import io.entropylong.assembler.dataset.ProvenanceLines.RootLine;
 import io.entropylong.assembler.dataset.RootPairs;
 import io.entropylong.assembler.dataset.VocabularyFile;
+import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RefusalReason;
 import io.entropylong.common.message.RootConcluded.RootFacts;
+import io.entropylong.common.message.RootMeasurements;
 import io.entropylong.common.message.RootRef;
 import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunSettings;
@@ -47,7 +49,55 @@ public record StoredRun(
      * @param detail of the refusal; empty without one
      * @param pairs all that was scored for it
      */
-    public record StoredRoot(RootFacts facts, @Nullable RefusalReason refusal, String detail, RootPairs pairs) {}
+    public record StoredRoot(RootFacts facts, @Nullable RefusalReason refusal, String detail, RootPairs pairs) {
+        /**
+         * These facts in another run.
+         *
+         * @param ordinal in that run
+         */
+        public RootFacts in(String run, int ordinal, RunSettings settings) {
+            return new RootFacts(
+                    new RootRef(run, ordinal, facts.ref().root(), facts.ref().document()),
+                    settings,
+                    facts.model(),
+                    facts.tokens(),
+                    facts.mu(),
+                    facts.sigma(),
+                    facts.tau(),
+                    facts.positions());
+        }
+
+        /**
+         * All that was scored.
+         *
+         * @param controls the root's random passages with their ids, which the pairs lack
+         */
+        public RootMeasurements measured(List<ControlScored> controls) {
+            return new RootMeasurements(
+                    pairs.positions().stream()
+                            .map(position -> new RootMeasurements.PositionAlone(
+                                    position.position(), position.entropy(), position.surprisal()))
+                            .toList(),
+                    pairs.candidates().stream().map(StoredRoot::measured).toList(),
+                    controls);
+        }
+
+        private static RootMeasurements.CandidateScored measured(RootPairs.Passage passage) {
+            return new RootMeasurements.CandidateScored(
+                    passage.passage(),
+                    passage.document(),
+                    passage.tokens(),
+                    passage.exact(),
+                    passage.pairs().stream()
+                            .map(pair -> new RootMeasurements.PairScored(
+                                    pair.position(),
+                                    pair.entropyWithContext(),
+                                    pair.surprisalWithContext(),
+                                    pair.copiedTokens(),
+                                    pair.retrievals()))
+                            .toList());
+        }
+    }
 
     public StoredRun {
         roots = List.copyOf(roots);
