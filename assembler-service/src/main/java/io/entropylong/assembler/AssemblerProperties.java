@@ -2,8 +2,11 @@ package io.entropylong.assembler;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,12 +30,16 @@ public record AssemblerProperties(
      * @param endpoint of a store that is not AWS's own
      * @param region null for the one of the environment
      * @param pathStyle whether the bucket stands in the path rather than in the host's name
+     * @param attempts after which an upload is given up; what was sent stays
+     * @param pause after the first attempt that failed; doubled after each further one, up to 5 minutes
      */
     public record Upload(
             @NotBlank String target,
             @Nullable URI endpoint,
             @Nullable String region,
-            @DefaultValue("false") boolean pathStyle) {}
+            @DefaultValue("false") boolean pathStyle,
+            @DefaultValue("10") @Positive int attempts,
+            @DefaultValue("5s") @DurationMin(millis = 1) Duration pause) {}
 
     public AssemblerProperties {
         outputRoot = outputRoot.toAbsolutePath().normalize();

@@ -52,6 +52,8 @@ class AssemblerServiceIT {
     @BeforeAll
     void start(@TempDir Path temporary) {
         folder = temporary;
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
         broker = EmbeddedBroker.start(ServerHome.find(), folder.resolve("broker"));
         service = AssemblerServiceApplication.builder()
                 .registerShutdownHook(false)
@@ -59,7 +61,13 @@ class AssemblerServiceIT {
                         "--server.port=0",
                         "--entropylong.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                         "--entropylong.assembler.output-root=" + folder.resolve("out"),
-                        "--entropylong.assembler.state-dir=" + folder.resolve("state"));
+                        "--entropylong.assembler.state-dir=" + folder.resolve("state"),
+                        // nobody listens there
+                        "--entropylong.assembler.upload.target=s3://datasets/all",
+                        "--entropylong.assembler.upload.endpoint=http://127.0.0.1:1",
+                        "--entropylong.assembler.upload.path-style=true",
+                        "--entropylong.assembler.upload.attempts=2",
+                        "--entropylong.assembler.upload.pause=10ms");
         int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         runs = URI.create("http://127.0.0.1:" + port + "/v1/runs");
     }
@@ -68,10 +76,13 @@ class AssemblerServiceIT {
     void stop() {
         service.close();
         broker.close();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
     }
 
     @Test
-    void unitsOfARunBecomeADatasetThatAReaderOpens() throws IOException, InterruptedException {
+    void unitsOfARunBecomeADatasetThatAReaderOpensAlsoWhenTheObjectStoreIsAway()
+            throws IOException, InterruptedException {
         HttpResponse<String> started = post(BODY.formatted("real", ""));
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         assertThat(started.headers().firstValue("Location")).hasValue("/v1/runs/real");
@@ -100,6 +111,12 @@ class AssemblerServiceIT {
         assertThat(Files.readString(folder.resolve("out/real/provenance/roots.jsonl"))
                         .lines())
                 .hasSize(12);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode upload = get("/real").path("upload");
+            assertThat(upload.path("state").asString("")).isEqualTo("FAILED");
+            assertThat(upload.path("attempts").asInt()).isEqualTo(2);
+            assertThat(upload.path("reason").asString()).startsWith("cannot upload to s3://datasets/all/real: ");
+        });
         HttpRequest text = HttpRequest.newBuilder(runs.resolve("/v1/samples/real-000000/text"))
                 .build();
         assertThat(http.send(text, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo(" é".repeat(1024));

@@ -57,8 +57,8 @@ final class LeftoverCheck {
     }
 
     private long size(LeftoverLine line) {
-        long size =
-                manifest.at("/tokens/start").size() + manifest.at("/tokens/end").size();
+        long size = (long) manifest.at("/tokens/start").size()
+                + manifest.at("/tokens/end").size();
         long separator = manifest.at("/tokens/separator").size();
         for (RootConcluded.Context context : line.contexts()) {
             size += context.tokens().size() + separator;

@@ -47,8 +47,8 @@ public final class DatasetUpload {
     public record Result(int sent, long sentBytes, int kept) {}
 
     /**
-     * @throws IOException when a file is not the one that the manifest lists, when another dataset lies there, or when the store
-     *     refuses; doing it again is safe
+     * @throws UploadRefusedException when a file is not the one that the manifest lists, or another dataset lies there
+     * @throws IOException when the store does not take it; doing it again is safe
      */
     public Result upload(DatasetFolder dataset, ObjectPlace target) throws IOException {
         byte[] manifest = Files.readAllBytes(dataset.manifest());
@@ -72,7 +72,7 @@ public final class DatasetUpload {
         } catch (NoSuchKeyException free) {
             return;
         }
-        throw new IOException(target + " already holds another dataset");
+        throw new UploadRefusedException(target + " already holds another dataset");
     }
 
     private static Result send(DatasetFolder dataset, List<ListedFile> files, StoredObjects objects)
@@ -87,7 +87,7 @@ public final class DatasetUpload {
             }
             Path path = dataset.path().resolve(file.path());
             if (Files.size(path) != file.bytes() || !ListedFile.sha256(path).equals(file.sha256())) {
-                throw new IOException(path + " is not the file that manifest.json lists");
+                throw new UploadRefusedException(path + " is not the file that manifest.json lists");
             }
             objects.put(file, path);
             if (!objects.has(file)) throw new IOException(file.path() + " did not arrive as it was sent");

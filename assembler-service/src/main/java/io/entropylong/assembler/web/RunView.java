@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings all of them
  * @param progress counts so far
  * @param totals over the roots concluded so far
+ * @param upload what becomes of its dataset in an object store; null when it goes to none, or is not finished
  */
 record RunView(
         String run,
@@ -27,7 +28,8 @@ record RunView(
         String output,
         RunSettings settings,
         Progress progress,
-        Totals totals) {
+        Totals totals,
+        RunRecorded.@Nullable Upload upload) {
     enum State {
         RUNNING,
         WRITING,
@@ -92,6 +94,14 @@ record RunView(
                 Math.min(tally.bufferedTokens(), run.settings().sampleTokens()),
                 tally.samples());
         return new RunView(
-                run.run(), run.corpus(), state, run.reason(), run.output(), run.settings(), progress, tally.totals());
+                run.run(),
+                run.corpus(),
+                state,
+                run.reason(),
+                run.output(),
+                run.settings(),
+                progress,
+                tally.totals(),
+                run.upload());
     }
 }

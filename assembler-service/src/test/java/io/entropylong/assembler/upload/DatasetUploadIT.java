@@ -8,6 +8,7 @@ import io.entropylong.assembler.dataset.ListedFile;
 import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.assembler.dataset.WrittenDataset;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -129,7 +130,7 @@ class DatasetUploadIT {
         DatasetFolder second = dataset("b");
         add(second, "provenance/more.bin", 10);
         assertThatThrownBy(() -> new DatasetUpload(store).upload(second, place))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(UploadRefusedException.class)
                 .hasMessage(place + " already holds another dataset");
         assertThat(stored()).isEqualTo(local(first));
     }
@@ -141,6 +142,20 @@ class DatasetUploadIT {
         assertThatThrownBy(() -> new DatasetUpload(store).upload(dataset, ObjectPlace.parse("s3://missing/x")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot upload to s3://missing/x: ");
+    }
+
+    @Test
+    void anUploadThatWasGivenUpIsMadeUpForLater() throws IOException {
+        DatasetFolder dataset = dataset("a");
+        ObjectStore away = new ObjectStore(URI.create("http://127.0.0.1:1"), null, true);
+
+        assertThatThrownBy(() -> new DatasetUpload(away).upload(dataset, place))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(UploadRefusedException.class)
+                .hasMessageContaining("cannot upload to " + place);
+        new DatasetUpload(store).upload(dataset, place);
+
+        assertThat(stored()).isEqualTo(local(dataset));
     }
 
     private DatasetFolder dataset(String name) throws IOException {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param output the dataset's folder name under the assembler's output root
  * @param state where it stands
  * @param reason why it failed, otherwise null
+ * @param upload what becomes of its dataset in an object store; null when it goes to none, or is not finished
  */
 public record RunRecorded(
         String run,
@@ -19,12 +20,52 @@ public record RunRecorded(
         RunSettings settings,
         String output,
         State state,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Upload upload) {
     /** The states of a run. */
     public enum State {
         RUNNING,
         COMPLETED,
         FAILED
+    }
+
+    /** The states of an upload. */
+    public enum UploadState {
+        /** It is, or will be, under way. */
+        PENDING,
+        DONE,
+        /** It was given up; the dataset is whole on the disk. */
+        FAILED
+    }
+
+    /**
+     * A finished dataset on its way to an object store.
+     *
+     * @param state where it stands
+     * @param target {@code s3://BUCKET/PREFIX} of this dataset
+     * @param attempts how often it was tried; 0 while pending
+     * @param reason why the last attempt failed; null unless the upload failed
+     */
+    public record Upload(
+            UploadState state,
+            String target,
+            int attempts,
+            @Nullable String reason) {
+        public Upload {
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(target, "target");
+        }
+    }
+
+    /** A run whose dataset is on no way to an object store. */
+    public RunRecorded(
+            String run, String corpus, RunSettings settings, String output, State state, @Nullable String reason) {
+        this(run, corpus, settings, output, state, reason, null);
+    }
+
+    /** This run, completed, with what becomes of its dataset. */
+    public RunRecorded uploading(Upload now) {
+        return new RunRecorded(run, corpus, settings, output, State.COMPLETED, null, now);
     }
 
     public RunRecorded {
