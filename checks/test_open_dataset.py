@@ -74,6 +74,19 @@ class OpenDatasetTest(unittest.TestCase):
         self.rewrite_without_hash("megatron/samples.idx", lambda path: flip(path, 0.0))
         self.assertIn("megatron: ", self.problems())
 
+    def test_unit_that_is_in_no_sample_and_not_left_over(self):
+        self.rewrite_without_hash("provenance/leftovers.jsonl", Path.unlink)
+        problems = self.problems()
+        self.assertIn("the units of roots.jsonl are not those of samples.jsonl and leftovers.jsonl", problems)
+        self.assertIn("leftovers.jsonl is not what manifest.json counts", problems)
+
+    def test_leftover_whose_parts_have_another_length(self):
+        self.rewrite_without_hash(
+            "provenance/leftovers.jsonl",
+            lambda path: path.write_text(path.read_text("utf-8").replace('"tokens":500', '"tokens":501'), "utf-8"),
+        )
+        self.assertIn("leftovers.jsonl: r/d11 has 501 tokens, its parts 500", self.problems())
+
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
