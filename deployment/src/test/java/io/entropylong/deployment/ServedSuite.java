@@ -3,10 +3,16 @@ package io.entropylong.deployment;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -15,6 +21,8 @@ import java.util.stream.Collectors;
 /** {@code entropylong serve}: broker, search node and the four services. */
 public final class ServedSuite implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("^(corpora|runs|kafka) (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern HEAP =
+            Pattern.compile("^jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*} (\\S+)$", Pattern.MULTILINE);
 
     private final Process process;
     private final Map<String, String> addresses;
@@ -64,6 +72,34 @@ public final class ServedSuite implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Runs a command of {@code entropylong} beside it, which has to end well. */
+    public void command(String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(Project.file("entropylong").toString()));
+        line.addAll(List.of(arguments));
+        ProcessBuilder command = new ProcessBuilder(line).inheritIO();
+        command.environment().put("ENTROPYLONG_BUILD", "off");
+        int exit = command.start().waitFor();
+        if (exit != 0) throw new IOException(line + " ended with " + exit);
+    }
+
+    /** Bytes of the services' heap that a collection leaves. */
+    public long heapInUse() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process collection = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (collection.waitFor() != 0) throw new IOException("jcmd cannot reach the suite");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(runs() + "/actuator/prometheus"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return HEAP.matcher(client.send(request, BodyHandlers.ofString()).body())
+                    .results()
+                    .mapToLong(pool -> Math.round(Double.parseDouble(pool.group(1))))
+                    .sum();
+        }
     }
 
     private String address(String name) {

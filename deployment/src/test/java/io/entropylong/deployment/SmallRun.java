@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ public final class SmallRun {
     private final String corpora;
     private final String runs;
     private final String key;
+    private final String corpus;
 
     /**
      * @param corpora base of the retrieval service
@@ -34,22 +36,49 @@ public final class SmallRun {
      * @param key that they want; empty where they want none
      */
     public SmallRun(String corpora, String runs, String key) {
+        this(corpora, runs, key, "sources");
+    }
+
+    /**
+     * @param corpus name of the corpus
+     */
+    public SmallRun(String corpora, String runs, String key, String corpus) {
         this.corpora = corpora + "/v1/corpora";
         this.runs = runs + "/v1/runs";
         this.key = key;
+        this.corpus = corpus;
     }
 
     /** The sources of the module common, and a line that is no document. */
     public void upload() throws IOException, InterruptedException {
-        post(corpora, Map.of("name", "sources", "passageTokens", 128));
-        send("PUT", corpora + "/sources/files/common.jsonl", sources() + "not json\n");
+        make();
+        StringBuilder lines = new StringBuilder();
+        for (Map<String, String> document : documents()) {
+            lines.append(JSON.writeValueAsString(document)).append('\n');
+        }
+        send("PUT", corpora + "/" + corpus + "/files/common.jsonl", lines + "not json\n");
+    }
+
+    /** Makes the corpus, without a document. */
+    public void make() throws IOException, InterruptedException {
+        post(corpora, Map.of("name", corpus, "passageTokens", 128));
     }
 
     /** Waits until all that was uploaded can be searched. */
     public void seal() throws IOException, InterruptedException {
-        send("POST", corpora + "/sources:seal", "");
-        await("the corpus").atMost(Duration.ofMinutes(5)).until(() -> state(corpora + "/sources")
+        send("POST", corpora + "/" + corpus + ":seal", "");
+        await("the corpus").atMost(Duration.ofMinutes(5)).until(() -> state(corpora + "/" + corpus)
                 .equals("SEALED"));
+    }
+
+    /** Waits until the corpus holds so many documents. */
+    public void awaitDocuments(int count) {
+        await("the documents")
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> send("GET", corpora + "/" + corpus, "")
+                                .path("documents")
+                                .asInt()
+                        == count);
     }
 
     /** Waits until the dataset is there. */
@@ -64,20 +93,19 @@ public final class SmallRun {
                 "unitTokens", 1024,
                 "rootsInFlight", 4,
                 "maxSamples", 2);
-        post(runs, Map.of("run", name, "corpus", "sources", "settings", settings));
+        post(runs, Map.of("run", name, "corpus", corpus, "settings", settings));
         await("the run").atMost(Duration.ofMinutes(10)).until(() -> state(runs + "/" + name)
                 .equals("COMPLETED"));
     }
 
-    private static String sources() throws IOException {
+    /** The sources of the module common, each with its id and text. */
+    public static List<Map<String, String>> documents() throws IOException {
         try (Stream<Path> files = Files.walk(Project.file("common/src/main/java"))) {
-            StringBuilder lines = new StringBuilder();
+            List<Map<String, String>> documents = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                Map<String, String> document =
-                        Map.of("id", file.getFileName().toString(), "text", Files.readString(file));
-                lines.append(JSON.writeValueAsString(document)).append('\n');
+                documents.add(Map.of("id", file.getFileName().toString(), "text", Files.readString(file)));
             }
-            return lines.toString();
+            return documents;
         }
     }
 
