@@ -21,13 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,6 +105,13 @@ final class RetrievalFixture implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return service.getBean(type);
+    }
+
+    /** Hands records of one poll to a function of the service. */
+    @SuppressWarnings("unchecked")
+    void batch(String function, byte[]... values) {
+        Consumer<Message<List<byte[]>>> bound = service.getBean(function, Consumer.class);
+        bound.accept(MessageBuilder.withPayload(List.of(values)).build());
     }
 
     URI uri(String path) {
@@ -193,6 +204,28 @@ final class RetrievalFixture implements AutoCloseable {
                 }
                 return records.size() >= count;
             });
+            return records;
+        }
+    }
+
+    /** All records that are committed by now. */
+    List<ConsumerRecord<byte[], byte[]>> committed(String topic, String keyStart) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (new String(record.key(), StandardCharsets.UTF_8).startsWith(keyStart)) records.add(record);
+                }
+            }
             return records;
         }
     }

@@ -28,6 +28,7 @@ import io.entropylong.common.topic.Topics;
 import io.entropylong.retrieval.embedding.Embedder;
 import io.entropylong.retrieval.passage.PassageCutter;
 import io.entropylong.retrieval.passage.Span;
+import io.entropylong.retrieval.search.RunStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -118,19 +119,39 @@ class RetrievalServiceIT {
         assertThat(roots).allSatisfy(root -> assertThat(root.text()).contains("story"));
 
         RootRef first = roots.getFirst().ref();
-        RootConcluded.RootFacts facts = new RootConcluded.RootFacts(first, settings(), model(), 9, 0, 0, 0, 0);
-        RootConcluded ended = new RootConcluded.Refused(
-                facts,
+        fixture.send(Topics.UNITS, "run-1", CODEC.encode(ended(first)));
+        assertThat(fixture.only(Topics.ROOTS, "run-1/", RootSelected.class, 3))
+                .extracting(root -> root.ref().ordinal())
+                .contains(first.ordinal() + 2);
+
+        fixture.send(Topics.RUNS, "run-1", CODEC.encode(run.in(RunRecorded.State.CANCELLING, null)));
+        RunStore runs = fixture.bean(RunStore.class);
+        await().atMost(RetrievalFixture.PATIENCE)
+                .until(() -> !runs.find("run-1").orElseThrow().isRunning());
+        fixture.send(Topics.UNITS, "run-1", CODEC.encode(ended(roots.getLast().ref())));
+        fixture.send(Topics.UNITS, "run-1", "behind it".getBytes(StandardCharsets.UTF_8));
+        fixture.records(Topics.deadLetters(Topics.UNITS), "run-1", 1);
+        assertThat(fixture.committed(Topics.ROOTS, "run-1/"))
+                .as("a run that is being cancelled releases nothing")
+                .hasSize(3);
+    }
+
+    @Test
+    void aRunThatIsCancelledBeforeItIsPlannedReleasesNothing() {
+        RunRecorded run = new RunRecorded("run-4", "absent", settings(), "out", RunRecorded.State.RUNNING, null);
+        fixture.batch("plan", CODEC.encode(run), CODEC.encode(run.in(RunRecorded.State.CANCELLING, null)));
+        assertThat(fixture.committed(Topics.RUN_PLANS, "run-4")).isEmpty();
+    }
+
+    private static RootConcluded ended(RootRef root) {
+        return new RootConcluded.Refused(
+                new RootConcluded.RootFacts(root, settings(), model(), 9, 0, 0, 0, 0),
                 RefusalReason.NO_POSITIONS,
                 "",
                 TokenIds.none(),
                 RootMeasurements.none(),
                 Map.of(),
                 RootConcluded.Cost.baseline(9));
-        fixture.send(Topics.UNITS, "run-1", CODEC.encode(ended));
-        assertThat(fixture.only(Topics.ROOTS, "run-1/", RootSelected.class, 3))
-                .extracting(root -> root.ref().ordinal())
-                .contains(first.ordinal() + 2);
     }
 
     @Test

@@ -65,6 +65,16 @@ final class KafkaPackStore implements PackStore {
     }
 
     @Override
+    public List<Integer> ordinals(String run, int from) {
+        List<Integer> ordinals = new ArrayList<>();
+        // ':' is the character behind '9'
+        try (KeyValueIterator<String, byte[]> entries = roots.range(key(run, from), entry(run, ":"))) {
+            entries.forEachRemaining(entry -> ordinals.add(Integer.valueOf(entry.key.substring(run.length() + 1))));
+        }
+        return ordinals;
+    }
+
+    @Override
     public void keepRoot(RootConcluded root) {
         roots.put(key(root.facts().ref().run(), root.facts().ref().ordinal()), codec.encode(root));
     }

@@ -59,6 +59,7 @@ final class CardText {
             row("model", code(model.name()) + ", " + code(model.precision()) + ", sha256 " + code(model.sha256()));
         }
         row("corpus", corpus());
+        if (manifest.cancelled()) row("cancelled", "yes: it holds what was there when the run was asked to end");
         row("roots tried", count(statistics.roots()));
         row("units in samples", count(statistics.units()));
         row("dependencies in samples", count(statistics.dependencies().total()));
@@ -164,7 +165,7 @@ final class CardText {
         settings.propertyStream()
                 .forEach(setting -> text.format("| %s | %s |\n", code(setting.getKey()), value(setting.getValue())));
         text.format("\n");
-        text.format("The same sealed corpus, model and settings give the same bytes.\n");
+        if (!manifest.cancelled()) text.format("The same sealed corpus, model and settings give the same bytes.\n");
         text.format("\n");
     }
 

@@ -23,7 +23,6 @@ public interface RunDirectory {
 
     /** Records that a run failed. */
     default void fail(RunRecorded run, String reason) {
-        record(new RunRecorded(
-                run.run(), run.corpus(), run.settings(), run.output(), RunRecorded.State.FAILED, reason));
+        record(run.in(RunRecorded.State.FAILED, reason));
     }
 }

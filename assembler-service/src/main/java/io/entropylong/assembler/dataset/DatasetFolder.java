@@ -139,6 +139,6 @@ public record DatasetFolder(Path path) {
     }
 
     private static RunRecorded specification(RunRecorded run) {
-        return new RunRecorded(run.run(), run.corpus(), run.settings(), run.output(), RunRecorded.State.RUNNING, null);
+        return run.in(RunRecorded.State.RUNNING, null);
     }
 }

@@ -19,11 +19,12 @@ import tools.jackson.core.JacksonException;
 
 /**
  * What a dataset is and what it took; written last, so that its presence says that the dataset is complete. The model parts
- * are null when no root was ever profiled.
+ * are null when no root was ever profiled. A cancelled run's dataset has what was there when it was asked to end.
  */
 public record Manifest(
         int format,
         String run,
+        boolean cancelled,
         @Nullable Model model,
         @Nullable Tokenizer tokenizer,
         @Nullable Tokens tokens,
@@ -93,6 +94,7 @@ public record Manifest(
         return new Manifest(
                 1,
                 run.run(),
+                end.cancelled(),
                 model == null ? null : new Model(model.name(), model.sha256(), model.precision(), model.vocabulary()),
                 model == null ? null : new Tokenizer(model.tokenizerSha256()),
                 model == null ? null : new Tokens(model.start(), model.separator(), model.end()),
@@ -114,7 +116,7 @@ public record Manifest(
     }
 
     Manifest listing(List<ListedFile> present) {
-        return new Manifest(format, run, model, tokenizer, tokens, settings, corpus, counts, cost, present);
+        return new Manifest(format, run, cancelled, model, tokenizer, tokens, settings, corpus, counts, cost, present);
     }
 
     private static Counts counts(Totals totals, Packed.Finished end, int samples) {

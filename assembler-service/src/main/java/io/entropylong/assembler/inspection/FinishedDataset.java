@@ -48,8 +48,7 @@ public final class FinishedDataset implements RunDirectory, TallySource {
             JsonNode counts = manifest.path("counts");
             RunSettings settings = DatasetJson.MAPPER.treeToValue(manifest.path("settings"), RunSettings.class);
             return new FinishedDataset(
-                    new RunRecorded(
-                            name, corpus.path("name").asString(), settings, ".", RunRecorded.State.COMPLETED, null),
+                    new RunRecorded(name, corpus.path("name").asString(), settings, ".", end(manifest), null),
                     new RunPlanned(
                             name,
                             counts.path("roots").asInt(),
@@ -60,6 +59,10 @@ public final class FinishedDataset implements RunDirectory, TallySource {
         } catch (JacksonException e) {
             throw new IOException(folder.resolve("manifest.json") + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static RunRecorded.State end(JsonNode manifest) {
+        return manifest.path("cancelled").asBoolean(false) ? RunRecorded.State.CANCELLED : RunRecorded.State.COMPLETED;
     }
 
     private static Tally tally(JsonNode counts, JsonNode cost) {

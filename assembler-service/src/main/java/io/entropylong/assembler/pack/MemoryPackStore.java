@@ -1,7 +1,9 @@
 package io.entropylong.assembler.pack;
 
 import io.entropylong.common.message.RootConcluded;
+import io.entropylong.common.message.RootRef;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,16 @@ public final class MemoryPackStore implements PackStore {
     @Override
     public @Nullable RootConcluded root(String run, int ordinal) {
         return roots.get(run + "/" + ordinal);
+    }
+
+    @Override
+    public List<Integer> ordinals(String run, int from) {
+        return roots.values().stream()
+                .map(root -> root.facts().ref())
+                .filter(root -> root.run().equals(run) && root.ordinal() >= from)
+                .map(RootRef::ordinal)
+                .sorted()
+                .toList();
     }
 
     @Override

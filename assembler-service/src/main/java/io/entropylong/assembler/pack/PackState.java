@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the packing of a run has come; small, whatever the run's size.
  *
- * @param run its specification; null while roots are known before the run is
+ * @param run its specification, and its end once it is finished; null while roots are known before the run is
  * @param plan how many roots it has; null until planned
  * @param model that its roots were profiled with; null before the first
  * @param nextRoot ordinal of the root that is taken next
@@ -44,7 +44,7 @@ public record PackState(
     }
 
     PackState recorded(RunRecorded specification) {
-        boolean over = finished || specification.state() != RunRecorded.State.RUNNING;
+        boolean over = finished || specification.state().isEnd();
         return new PackState(
                 specification, plan, model, nextRoot, samples, filled, totals, buffered, fillerTokens, over);
     }
@@ -53,8 +53,8 @@ public record PackState(
         return new PackState(run, roots, model, nextRoot, samples, filled, totals, buffered, fillerTokens, finished);
     }
 
-    PackState took(ModelIdentity asked, Totals sums, List<BufferedUnit> waiting, int filler) {
-        return new PackState(run, plan, asked, nextRoot + 1, samples, filled, sums, waiting, filler, finished);
+    PackState took(int ordinal, ModelIdentity asked, Totals sums, List<BufferedUnit> waiting, int filler) {
+        return new PackState(run, plan, asked, ordinal + 1, samples, filled, sums, waiting, filler, finished);
     }
 
     PackState emitted(List<BufferedUnit> waiting, int gap) {
@@ -62,8 +62,8 @@ public record PackState(
                 run, plan, model, nextRoot, samples + 1, filled + gap, totals, waiting, fillerTokens, finished);
     }
 
-    PackState ended() {
-        return new PackState(run, plan, model, nextRoot, samples, filled, totals, buffered, fillerTokens, true);
+    PackState ended(RunRecorded end) {
+        return new PackState(end, plan, model, nextRoot, samples, filled, totals, buffered, fillerTokens, true);
     }
 
     long bufferedTokens() {

@@ -1,6 +1,7 @@
 package io.entropylong.assembler.pack;
 
 import io.entropylong.common.message.RootConcluded;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where packing keeps what it must remember: one small record a run, and one entry a root that waits. */
@@ -13,6 +14,9 @@ public interface PackStore {
     /** The root of that ordinal, when it has come and still waits. */
     @Nullable
     RootConcluded root(String run, int ordinal);
+
+    /** Ordinals of the roots that have come and wait, from that one on, ascending. */
+    List<Integer> ordinals(String run, int from);
 
     void keepRoot(RootConcluded root);
 

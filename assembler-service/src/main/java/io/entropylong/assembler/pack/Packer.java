@@ -40,7 +40,12 @@ public final class Packer {
 
     public void accept(RunRecorded run) {
         PackState state = state(run.run());
-        if (state.finished()) return;
+        if (state.finished()) {
+            RunRecorded end = state.run();
+            // asked for when the run had ended already: of a run the last record counts
+            if (run.state() == RunRecorded.State.CANCELLING && end != null) output.recorded(end);
+            return;
+        }
         PackState known = state.recorded(run);
         if (known.finished()) store.dropAll(run.run());
         advance(run.run(), known);
@@ -70,7 +75,9 @@ public final class Packer {
         RunPlanned plan = state.plan();
         if (run != null && !state.finished()) {
             String refusal = plan == null ? null : refusal(plan);
-            state = refusal == null ? pack(run, plan, state) : finish(run, state, refusal);
+            if (run.state() == RunRecorded.State.CANCELLING) state = cancel(run, state);
+            else if (refusal != null) state = finish(run, state, RunRecorded.State.FAILED, refusal);
+            else state = pack(run, plan, state);
         }
         store.keepState(name, state);
     }
@@ -90,7 +97,17 @@ public final class Packer {
             state = emitAll(run, take(run, root, state), false);
             complete = plan != null && state.nextRoot() >= plan.roots();
         }
-        return finish(run, emitAll(run, state, true), null);
+        return finish(run, emitAll(run, state, true), RunRecorded.State.COMPLETED, null);
+    }
+
+    /** Takes what has come, also behind roots that are missing: these are under way, or will never come. */
+    private PackState cancel(RunRecorded run, PackState before) {
+        PackState state = before;
+        for (int ordinal : store.ordinals(run.run(), state.nextRoot())) {
+            RootConcluded root = store.root(run.run(), ordinal);
+            if (root != null) state = emitAll(run, take(run, root, state), false);
+        }
+        return finish(run, emitAll(run, state, true), RunRecorded.State.CANCELLED, null);
     }
 
     private PackState take(RunRecorded run, RootConcluded root, PackState state) {
@@ -110,7 +127,7 @@ public final class Packer {
                         new Packed.RootLogged(run.run(), facts, refused.reason(), refused.detail(), root.measured()));
             }
         }
-        return state.took(facts.model(), state.totals().plus(root), waiting, filler);
+        return state.took(facts.ref().ordinal(), facts.model(), state.totals().plus(root), waiting, filler);
     }
 
     /** Keeps the latest beginning that fills any gap; until there is one, the longest. */
@@ -171,14 +188,20 @@ public final class Packer {
         throw new IllegalStateException("run " + run.run() + " has lost unit " + waiting.ordinal());
     }
 
-    private PackState finish(RunRecorded run, PackState state, @Nullable String failure) {
+    private PackState finish(RunRecorded run, PackState state, RunRecorded.State how, @Nullable String failure) {
         if (failure == null) leaveOver(run, state);
         output.packed(new Packed.Finished(
-                run.run(), state.model(), state.totals(), state.buffered().size(), state.bufferedTokens(), failure));
-        RunRecorded.State end = failure == null ? RunRecorded.State.COMPLETED : RunRecorded.State.FAILED;
-        output.recorded(new RunRecorded(run.run(), run.corpus(), run.settings(), run.output(), end, failure));
+                run.run(),
+                state.model(),
+                state.totals(),
+                state.buffered().size(),
+                state.bufferedTokens(),
+                how == RunRecorded.State.CANCELLED,
+                failure));
+        RunRecorded end = run.in(how, failure);
+        output.recorded(end);
         store.dropAll(run.run());
-        return state.ended();
+        return state.ended(end);
     }
 
     private void leaveOver(RunRecorded run, PackState state) {

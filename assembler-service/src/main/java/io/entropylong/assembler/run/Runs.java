@@ -53,6 +53,27 @@ public final class Runs {
         return asked;
     }
 
+    /**
+     * Asks a run to end: no more roots are released, and its dataset is finished with what has come. Asked again, nothing
+     * more happens.
+     *
+     * @return the run as it stands; null when there is none of that name
+     * @throws RunEndedException when it has ended otherwise
+     */
+    public synchronized @Nullable RunRecorded cancel(String name) {
+        RunRecorded run = directory.run(name);
+        if (run == null) return null;
+        return switch (run.state()) {
+            case RUNNING -> {
+                RunRecorded asked = run.in(RunRecorded.State.CANCELLING, null);
+                directory.record(asked);
+                yield asked;
+            }
+            case CANCELLING, CANCELLED -> run;
+            case COMPLETED, FAILED -> throw new RunEndedException(run);
+        };
+    }
+
     /** Null when there is no such run. */
     public @Nullable RunRecorded find(String name) {
         return directory.run(name);

@@ -14,6 +14,7 @@ record Problem(
                     "/problems/invalid-run",
                     "/problems/invalid-page",
                     "/problems/run-conflict",
+                    "/problems/run-ended",
                     "/problems/no-such-run",
                     "/problems/no-such-sample",
                     "/problems/no-such-root",

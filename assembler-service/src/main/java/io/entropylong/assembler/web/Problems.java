@@ -2,6 +2,7 @@ package io.entropylong.assembler.web;
 
 import io.entropylong.assembler.run.InvalidRunException;
 import io.entropylong.assembler.run.RunConflictException;
+import io.entropylong.assembler.run.RunEndedException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail conflict(RunConflictException conflict) {
         return problem(HttpStatus.CONFLICT, "run-conflict", conflict.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail ended(RunEndedException ended) {
+        return problem(HttpStatus.CONFLICT, "run-ended", ended.getMessage());
     }
 
     @ExceptionHandler

@@ -80,10 +80,7 @@ class RunController {
                                     "instance":"/v1/runs"}""")))
     @PostMapping
     ResponseEntity<RunView> start(@RequestBody byte[] body) {
-        RunRecorded run = runs.start(body);
-        return ResponseEntity.accepted()
-                .location(URI.create("/v1/runs/" + run.run()))
-                .body(views.of(run));
+        return accepted(runs.start(body));
     }
 
     @Operation(summary = "Runs", description = "By name.")
@@ -107,6 +104,36 @@ class RunController {
     @GetMapping(path = "/{run}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<RunView> one(@PathVariable String run) {
         return ResponseEntity.ok(views.of(found(run)));
+    }
+
+    /** 202 whether it is the first to ask or not. */
+    @Operation(
+            summary = "Cancel a run",
+            description = "No more of its roots are released; what is under way is computed to its end, but counts for"
+                    + " nothing. The dataset is finished with what has come: full samples stay, and its manifest says that"
+                    + " the run was cancelled. Asked again, nothing more happens.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "the run as it stands: CANCELLING, then CANCELLED once its dataset is written",
+            headers = @Header(name = "Location", description = "of the run", schema = @Schema(type = "string")),
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "type /problems/run-ended: it is completed or failed already",
+            content =
+                    @Content(
+                            mediaType = PROBLEM,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "completed", value = """
+                                    {"type":"/problems/run-ended","title":"Conflict","status":409,\
+                                    "detail":"run first is completed already",\
+                                    "instance":"/v1/runs/first/cancel"}""")))
+    @NotFound
+    @PostMapping(path = "/{run}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<RunView> cancel(@PathVariable String run) {
+        RunRecorded asked = runs.cancel(run);
+        if (asked == null) throw new NoSuchRunException(run);
+        return accepted(asked);
     }
 
     @Operation(
@@ -153,6 +180,12 @@ class RunController {
         RootPairs pairs = written(run).pairs(root);
         if (pairs == null) throw new NoSuchRootException(run, root);
         return ResponseEntity.ok(pairs);
+    }
+
+    private ResponseEntity<RunView> accepted(RunRecorded run) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/v1/runs/" + run.run()))
+                .body(views.of(run));
     }
 
     private WrittenRoots written(String run) {

@@ -18,8 +18,7 @@ final class RunEnds {
     }
 
     boolean isShown(RunView run) {
-        boolean over = run.state() == RunView.State.COMPLETED || run.state() == RunView.State.FAILED;
-        if (!over) return true;
+        if (!run.state().isEnd()) return true;
         Instant end = ended.computeIfAbsent(run.run(), name -> Instant.now());
         return Duration.between(end, Instant.now()).compareTo(shown) < 0;
     }

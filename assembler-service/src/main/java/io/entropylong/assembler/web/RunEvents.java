@@ -61,7 +61,7 @@ class RunEvents {
             @PathVariable String run, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
         RunView now = look(run);
         if (now == null) throw new NoSuchRunException(run);
-        if (ended(now) && fingerprint(now).equals(last))
+        if (now.state().isEnd() && fingerprint(now).equals(last))
             return ResponseEntity.noContent().build();
         SseEmitter emitter = new SseEmitter(0L);
         open.add(emitter);
@@ -90,7 +90,7 @@ class RunEvents {
                     emitter.send(SseEmitter.event().id(id).name("run").data(now, MediaType.APPLICATION_JSON));
                 }
                 told = id;
-                if (ended(now)) break;
+                if (now.state().isEnd()) break;
                 Thread.sleep(BETWEEN_LOOKS);
             }
             emitter.complete();
@@ -106,10 +106,6 @@ class RunEvents {
     private @Nullable RunView look(String run) {
         RunRecorded found = runs.find(run);
         return found == null ? null : views.of(found);
-    }
-
-    private static boolean ended(RunView run) {
-        return run.state() == RunView.State.COMPLETED || run.state() == RunView.State.FAILED;
     }
 
     /** The same from every instance of the service, also after a restart. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run its name
  * @param corpus that it draws on
- * @param state RUNNING, WRITING (all is packed, the last files are being written), COMPLETED or FAILED
+ * @param state RUNNING, WRITING (all is packed, the last files are being written), COMPLETED, CANCELLING (asked to end, or
+ *     the last files are being written), CANCELLED or FAILED
  * @param reason why it failed, otherwise null
  * @param output its folder under the output root
  * @param settings all of them
@@ -34,7 +35,14 @@ record RunView(
         RUNNING,
         WRITING,
         COMPLETED,
-        FAILED
+        CANCELLING,
+        CANCELLED,
+        FAILED;
+
+        /** Whether nothing follows, and all files of the dataset are there. */
+        boolean isEnd() {
+            return this == COMPLETED || this == CANCELLED || this == FAILED;
+        }
     }
 
     /**
@@ -75,6 +83,8 @@ record RunView(
                 switch (run.state()) {
                     case RUNNING -> State.RUNNING;
                     case COMPLETED -> written ? State.COMPLETED : State.WRITING;
+                    case CANCELLING -> State.CANCELLING;
+                    case CANCELLED -> written ? State.CANCELLED : State.CANCELLING;
                     case FAILED -> State.FAILED;
                 };
         Progress progress = new Progress(

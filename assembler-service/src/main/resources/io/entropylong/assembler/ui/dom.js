@@ -57,13 +57,21 @@ export function duration(seconds) {
 }
 
 /** The answer to a request; throws what the service says when it has none. */
-export async function get(path) {
-  const answer = await fetch(path);
+async function request(path, method) {
+  const answer = await fetch(path, { method });
   if (answer.ok) return answer;
   const told = await answer.json().catch(() => ({}));
   const failure = new Error(told.detail ?? `${path} gives ${answer.status}`);
   failure.status = answer.status;
   throw failure;
+}
+
+export function get(path) {
+  return request(path, 'GET');
+}
+
+export function post(path) {
+  return request(path, 'POST');
 }
 
 export async function getJson(path) {

@@ -1,11 +1,13 @@
 /** All runs, and one run live. */
-import { canvasContext, colours, count, duration, element, facts, getJson, getPage, percent, problem, show, trail } from './dom.js';
+import { canvasContext, colours, count, duration, element, facts, getJson, getPage, percent, post, problem, show, trail } from './dom.js';
 
 const NEWEST = 5;
 const RANDOM = 5;
 /** Rates are taken over the last minute of events. */
 const RATE_MILLIS = 60_000;
 const KEPT_POINTS = 600;
+/** States in which nothing follows. */
+const ENDS = ['COMPLETED', 'CANCELLED', 'FAILED'];
 
 export async function showRuns() {
   const view = show('runs-view');
@@ -45,14 +47,29 @@ export async function showRun(name) {
     points.push({ at: performance.now(), run });
     if (points.length > KEPT_POINTS) points.shift();
     draw(view, points);
-    if (run.progress.samples !== samples || run.state === 'COMPLETED') {
+    if (run.progress.samples !== samples || ENDS.includes(run.state)) {
       samples = run.progress.samples;
       await listSamples(view, name);
     }
   };
   await update(first);
   listRoots(view, name);
+  offerCancelling(view, name);
   follow(view, name, update);
+}
+
+/** The events tell what comes of it. */
+function offerCancelling(view, name) {
+  const dialog = view.querySelector('.cancelling');
+  view.querySelector('.cancel').addEventListener('click', () => {
+    dialog.returnValue = '';
+    dialog.showModal();
+  });
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'cancel') {
+      post(`/v1/runs/${encodeURIComponent(name)}/cancel`).catch(failure => problem(failure.message));
+    }
+  });
 }
 
 function follow(view, name, update) {
@@ -62,7 +79,7 @@ function follow(view, name, update) {
   events.addEventListener('run', event => {
     const run = JSON.parse(event.data);
     update(run).catch(failure => problem(failure.message));
-    if (run.state === 'COMPLETED' || run.state === 'FAILED') {
+    if (ENDS.includes(run.state)) {
       events.close();
       live.textContent = '';
     }
@@ -85,6 +102,7 @@ function draw(view, points) {
   const state = view.querySelector('.state');
   state.textContent = run.state.toLowerCase();
   state.className = `state ${run.state}`;
+  view.querySelector('.cancel').hidden = run.state !== 'RUNNING';
   const reason = view.querySelector('.reason');
   reason.hidden = !run.reason;
   reason.textContent = run.reason ?? '';

@@ -56,6 +56,34 @@ class StreamsFunctionsTest {
     }
 
     @Test
+    void aCancelledRunEndsWithTheUnitsThatHaveComeInTheirOrder() {
+        try (TopologyTestDriver driver = driver(
+                new StreamsFunctions().pack(new SimpleMeterRegistry(), StageTraces.none()),
+                List.of(Topics.RUNS, Topics.RUN_PLANS, Topics.UNITS))) {
+            send(driver, Topics.RUNS, Fixtures.run("r", 9));
+            send(driver, Topics.UNITS, Fixtures.refused("r", 0, 60));
+            send(driver, Topics.UNITS, Fixtures.unit("r", 12, 524, 60));
+            send(driver, Topics.UNITS, Fixtures.unit("r", 3, 500, 60));
+            RunRecorded cancelling = Fixtures.run("r", 9).in(RunRecorded.State.CANCELLING, null);
+            send(driver, Topics.RUNS, cancelling);
+            send(driver, Topics.RUNS, cancelling);
+
+            List<Packed> packed = read(driver, Topics.SAMPLES).stream()
+                    .map(record -> codec.decode(record.value(), Packed.class))
+                    .toList();
+            assertThat(packed).hasSize(5);
+            assertThat(((Packed.Sample) packed.get(3)).units())
+                    .extracting(unit -> unit.ref().ordinal())
+                    .containsExactly(3, 12);
+            assertThat(((Packed.Finished) packed.getLast()).cancelled()).isTrue();
+            assertThat(read(driver, Topics.RUNS))
+                    .extracting(record ->
+                            codec.decode(record.value(), RunRecorded.class).state())
+                    .containsOnly(RunRecorded.State.CANCELLED);
+        }
+    }
+
+    @Test
     void aRecordThatIsNoMessageGoesToTheDeadLettersWithItsReason() {
         try (TopologyTestDriver driver = driver(
                 new StreamsFunctions().pack(new SimpleMeterRegistry(), StageTraces.none()),

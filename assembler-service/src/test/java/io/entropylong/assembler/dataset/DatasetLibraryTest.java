@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.entropylong.assembler.Fixtures;
 import io.entropylong.assembler.card.DatasetCard;
 import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.inspection.FinishedDataset;
 import io.entropylong.assembler.pack.MemoryPackStore;
 import io.entropylong.assembler.pack.PackOutput;
 import io.entropylong.assembler.pack.Packer;
@@ -234,7 +235,7 @@ class DatasetLibraryTest {
                         DatasetLibraryTest::shards,
                         new DatasetCard(),
                         DatasetLibrary.Finished.none())
-                .write(List.of(new Packed.Finished("r", Fixtures.MODEL, Totals.none(), 0, 0, null)));
+                .write(List.of(new Packed.Finished("r", Fixtures.MODEL, Totals.none(), 0, 0, false, null)));
 
         assertThat(root.resolve("r").resolve("manifest.json")).exists();
         assertThat(root.resolve("r").resolve("README.md")).exists();
@@ -250,6 +251,35 @@ class DatasetLibraryTest {
             assertThat(left).isEqualTo(LeftoverLine.of(Fixtures.unit("r", 11, 500, 60)));
             assertThat(file.next()).isNull();
         }
+    }
+
+    @Test
+    void theDatasetOfACancelledRunSaysSoAndHoldsTheSamplesThatWereFull() throws IOException {
+        runs.record(run);
+        DatasetLibrary library = new DatasetLibrary(
+                root,
+                runs,
+                DatasetLibraryTest::vocabulary,
+                settings -> 2,
+                DatasetLibraryTest::shards,
+                new DatasetCard(),
+                DatasetLibrary.Finished.none());
+        List<Packed> messages = messages();
+        library.write(messages.subList(0, messages.size() - 1));
+        library.write(List.of(new Packed.Finished("r", Fixtures.MODEL, Totals.none(), 0, 0, true, null)));
+
+        assertThat(Manifest.read(root.resolve("r"))).satisfies(manifest -> {
+            assertThat(manifest.cancelled()).isTrue();
+            assertThat(manifest.counts().samples()).isEqualTo(5);
+        });
+        assertThat(root.resolve("r").resolve("README.md"))
+                .content()
+                .contains("| cancelled | yes")
+                .doesNotContain("give the same bytes");
+        assertThat(FinishedDataset.open(root.resolve("r")).run("r"))
+                .isNotNull()
+                .extracting(RunRecorded::state)
+                .isEqualTo(RunRecorded.State.CANCELLED);
     }
 
     @Test
@@ -286,7 +316,7 @@ class DatasetLibraryTest {
                 new RunRecorded("other", "corpus", Fixtures.settings(3), "r", RunRecorded.State.RUNNING, null);
         runs.record(other);
         library(DatasetLibraryTest::shards)
-                .write(List.of(new Packed.Finished("other", Fixtures.MODEL, Totals.none(), 0, 0, null)));
+                .write(List.of(new Packed.Finished("other", Fixtures.MODEL, Totals.none(), 0, 0, false, null)));
 
         assertThat(runs.run("other")).isNotNull().satisfies(failed -> {
             assertThat(failed.state()).isEqualTo(RunRecorded.State.FAILED);

@@ -32,7 +32,7 @@ public final class WrittenDataset {
         return write(
                 root,
                 NO_COMPANIONS,
-                List.of(messages.getFirst(), new Packed.Finished("r", Fixtures.MODEL, totals, 0, 0, null)));
+                List.of(messages.getFirst(), new Packed.Finished("r", Fixtures.MODEL, totals, 0, 0, false, null)));
     }
 
     private static Path write(Path root, Companions companions, List<Packed> messages) throws IOException {

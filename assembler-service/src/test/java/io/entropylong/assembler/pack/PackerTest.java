@@ -170,6 +170,54 @@ class PackerTest {
     }
 
     @Test
+    void aCancelledRunEndsWithWhatHasComeAlsoBehindARootThatIsMissing() {
+        packer.accept(Fixtures.run("r", 9));
+        packer.accept(Fixtures.plan("r", 12));
+        packer.accept(Fixtures.unit("r", 0, 500, 100));
+        packer.accept(Fixtures.unit("r", 2, 524, 100));
+        packer.accept(Fixtures.unit("r", 5, 300, 100));
+        assertThat(samples()).isEmpty();
+
+        packer.accept(cancelling("r"));
+        assertThat(samples()).hasSize(1);
+        Packed.Finished end = (Packed.Finished) packed.getLast();
+        assertThat(end.cancelled()).isTrue();
+        assertThat(end.totals().roots()).isEqualTo(3);
+        assertThat(end.leftoverTokens()).isEqualTo(300);
+        assertThat(recorded).extracting(RunRecorded::state).containsExactly(RunRecorded.State.CANCELLED);
+        assertThat(store.roots).isEmpty();
+
+        int before = packed.size();
+        packer.accept(Fixtures.unit("r", 1, 1024, 100));
+        packer.accept(Fixtures.unit("r", 3, 1024, 100));
+        assertThat(packed).as("what was under way counts for nothing").hasSize(before);
+    }
+
+    @Test
+    void aRunIsCancelledBeforeItIsPlannedOrWhenItsFirstRecordIsCompactedAway() {
+        packer.accept(cancelling("r"));
+
+        Packed.Finished end = (Packed.Finished) packed.getFirst();
+        assertThat(end.model()).isNull();
+        assertThat(end.cancelled()).isTrue();
+        assertThat(recorded).extracting(RunRecorded::state).containsExactly(RunRecorded.State.CANCELLED);
+    }
+
+    @Test
+    void cancellingARunThatHasEndedRepeatsItsEnd() {
+        packer.accept(Fixtures.run("r", 1));
+        packer.accept(Fixtures.unit("r", 0, 1024, 100));
+        int before = packed.size();
+        packer.accept(cancelling("r"));
+
+        assertThat(packed).hasSize(before);
+        assertThat(recorded)
+                .as("the last record of a run counts")
+                .extracting(RunRecorded::state)
+                .containsExactly(RunRecorded.State.COMPLETED, RunRecorded.State.COMPLETED);
+    }
+
+    @Test
     void theOrderOfArrivalAndRepetitionsChangeNothing() {
         List<Object> events = new ArrayList<>();
         Random random = new Random(3);
@@ -195,6 +243,10 @@ class PackerTest {
             shuffled.forEach(again::feed);
             assertThat(again.packed).isEqualTo(expected);
         }
+    }
+
+    private static RunRecorded cancelling(String run) {
+        return Fixtures.run(run, 9).in(RunRecorded.State.CANCELLING, null);
     }
 
     private void feed(Object event) {

@@ -195,6 +195,22 @@ class InspectorIT {
     }
 
     @Test
+    void aRunIsCancelledFromItsPageAfterAQuestion() {
+        RunRecorded other = Objects.requireNonNull(web.directory.run("other"));
+        open("?run=other");
+        browser.findElement(By.cssSelector(".title .cancel")).click();
+        press(Keys.ESCAPE);
+        assertThat(text(".state")).isEqualTo("running");
+
+        browser.findElement(By.cssSelector(".title .cancel")).click();
+        browser.findElement(By.cssSelector(".cancelling button[value=cancel]")).click();
+        new WebDriverWait(browser, PATIENCE).until(now -> text(".state").equals("cancelling"));
+        assertThat(browser.findElement(By.cssSelector(".title .cancel")).isDisplayed())
+                .isFalse();
+        web.directory.record(other);
+    }
+
+    @Test
     void runsAreListedAndWhatIsNotThereIsToldInWords() {
         browser.get(web.uri("/").toString());
         await("tbody tr");
@@ -254,7 +270,7 @@ class InspectorIT {
                 .until(now -> !now.findElements(By.cssSelector(selector)).isEmpty());
     }
 
-    private void press(String key) {
+    private void press(CharSequence key) {
         new Actions(browser).sendKeys(key).perform();
     }
 

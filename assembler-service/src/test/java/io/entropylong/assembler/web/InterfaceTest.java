@@ -65,6 +65,7 @@ class InterfaceTest {
                 .containsExactlyInAnyOrder(
                         "/v1/runs",
                         "/v1/runs/{run}",
+                        "/v1/runs/{run}/cancel",
                         "/v1/runs/{run}/samples",
                         "/v1/runs/{run}/statistics",
                         "/v1/runs/{run}/events",
@@ -191,6 +192,28 @@ class InterfaceTest {
     }
 
     @Test
+    void aRunIsCancelledOnceHoweverOftenItIsAsked() throws IOException, InterruptedException {
+        RunRecorded other = Objects.requireNonNull(web.directory.run("other"));
+        HttpResponse<byte[]> first = post("/v1/runs/other/cancel");
+        HttpResponse<byte[]> second = post("/v1/runs/other/cancel");
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(first.headers().firstValue("Location")).hasValue("/v1/runs/other");
+        assertThat(JsonMapper.shared().readTree(first.body()).path("state").asString())
+                .isEqualTo("CANCELLING");
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(second.body()).isEqualTo(first.body());
+        web.directory.record(other.in(RunRecorded.State.CANCELLED, null));
+        assertThat(json(get("/v1/runs/other")).path("state").asString())
+                .as("its dataset is not written yet")
+                .isEqualTo("CANCELLING");
+        assertThat(post("/v1/runs/other/cancel").statusCode()).isEqualTo(202);
+        web.directory.record(other);
+        assertThat(problem(post("/v1/runs/finished/cancel"), 409)).isEqualTo("/problems/run-ended");
+        assertThat(problem(post("/v1/runs/none/cancel"), 404)).isEqualTo("/problems/no-such-run");
+    }
+
+    @Test
     void eventsTellTheRunUntilItEndsAndNothingTwice() throws IOException, InterruptedException {
         RunRecorded other = Objects.requireNonNull(web.directory.run("other"));
         web.directory.fail(other, "for the test");
@@ -217,6 +240,14 @@ class InterfaceTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(web.uri(path)).timeout(Duration.ofSeconds(20));
         if (headers.length > 0) request.headers(headers);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<byte[]> post(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(web.uri(path))
+                .timeout(Duration.ofSeconds(20))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static JsonNode json(HttpResponse<byte[]> answer) {

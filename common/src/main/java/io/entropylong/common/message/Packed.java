@@ -1,6 +1,8 @@
 package io.entropylong.common.message;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,7 @@ public sealed interface Packed {
      * @param totals over all roots that were concluded before the end
      * @param leftoverUnits units that fill no sample
      * @param leftoverTokens their tokens
+     * @param cancelled whether it was ended before its last root and its last sample; not so where a record lacks it
      * @param failure why the run failed, otherwise null
      */
     record Finished(
@@ -96,6 +99,7 @@ public sealed interface Packed {
             Totals totals,
             int leftoverUnits,
             long leftoverTokens,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) boolean cancelled,
             @Nullable String failure)
             implements Packed {
         public Finished {

@@ -25,8 +25,16 @@ public record RunRecorded(
     /** The states of a run. */
     public enum State {
         RUNNING,
+        /** It was asked to end: no more roots are released, and packing ends it with what has come. */
+        CANCELLING,
         COMPLETED,
-        FAILED
+        CANCELLED,
+        FAILED;
+
+        /** Whether nothing follows. */
+        public boolean isEnd() {
+            return this != RUNNING && this != CANCELLING;
+        }
     }
 
     /** The states of an upload. */
@@ -63,9 +71,10 @@ public record RunRecorded(
         this(run, corpus, settings, output, state, reason, null);
     }
 
-    /** This run, completed, with what becomes of its dataset. */
+    /** This run, completed or cancelled, with what becomes of its dataset. */
     public RunRecorded uploading(Upload now) {
-        return new RunRecorded(run, corpus, settings, output, State.COMPLETED, null, now);
+        boolean cut = state == State.CANCELLING || state == State.CANCELLED;
+        return new RunRecorded(run, corpus, settings, output, cut ? State.CANCELLED : State.COMPLETED, null, now);
     }
 
     public RunRecorded {
@@ -74,5 +83,10 @@ public record RunRecorded(
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(state, "state");
+    }
+
+    /** The same run in another state. */
+    public RunRecorded in(State other, @Nullable String why) {
+        return new RunRecorded(run, corpus, settings, output, other, why, upload);
     }
 }

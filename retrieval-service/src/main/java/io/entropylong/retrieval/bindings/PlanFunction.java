@@ -12,8 +12,9 @@ import io.entropylong.retrieval.run.RunPlan;
 import io.entropylong.retrieval.run.RunPlanner;
 import io.entropylong.retrieval.run.StoredRun;
 import io.entropylong.retrieval.search.RunStore;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -35,17 +36,20 @@ final class PlanFunction implements Consumer<Message<List<byte[]>>> {
     @Override
     public void accept(Message<List<byte[]>> batch) {
         RecordBatch<RunRecorded> records = RecordBatch.read(batch, codec, RunRecorded.class);
-        List<Begun> begun = new ArrayList<>();
+        Map<String, Begun> begun = new LinkedHashMap<>();
         for (Received<RunRecorded> record : records.received()) {
             RunRecorded run = record.message();
             Optional<StoredRun> known = runs.find(run.run());
             String plannedBy = known.map(StoredRun::plannedBy).orElse(record.place());
-            if (run.state() == RunRecorded.State.RUNNING && plannedBy.equals(record.place())) {
-                begun.add(new Begun(run.run(), planner.plan(run), planner.first(run)));
+            if (run.state() != RunRecorded.State.RUNNING) {
+                // cancelled before it began: nothing of it is released
+                begun.remove(run.run());
+            } else if (plannedBy.equals(record.place())) {
+                begun.put(run.run(), new Begun(run.run(), planner.plan(run), planner.first(run)));
             }
             runs.put(new StoredRun(run, plannedBy));
         }
-        begun.forEach(this::send);
+        begun.values().forEach(this::send);
         outbox.bury("plan", Topics.RUNS, records.malformed());
     }
 
