@@ -1,18 +1,15 @@
 package io.entropylong.standalone;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Corpora of a running server. */
@@ -27,10 +24,6 @@ import tools.jackson.databind.JsonNode;
             "  entropylong corpus ls --corpora http://127.0.0.1:8082"
         })
 final class CorpusCommand {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
@@ -38,6 +31,7 @@ final class CorpusCommand {
                     "Makes a corpus, unless it is there, and sends files to it. Exits with 3 when records were rejected.")
     int add(
             @Mixin ServerOptions server,
+            @Mixin OutputOption output,
             @Parameters(index = "0", paramLabel = "CORPUS", description = "its name") String corpus,
             @Parameters(
                             index = "1..*",
@@ -50,7 +44,9 @@ final class CorpusCommand {
                             defaultValue = "512",
                             description = "length of a passage (default: 512)")
                     int passageTokens,
-            @Option(names = "--seal", description = "close it for further files: a run needs a sealed corpus")
+            @Option(
+                            names = "--seal",
+                            description = "close it for further files, and wait until it is indexed: a run needs that")
                     boolean seal)
             throws IOException, InterruptedException {
         List<CorpusFile> files = CorpusFiles.of(paths);
@@ -59,15 +55,36 @@ final class CorpusCommand {
         api.post("/v1/corpora", Map.of("name", corpus, "passageTokens", passageTokens));
         long rejected = 0;
         for (CorpusFile file : files) rejected += CorpusUpload.send(api, corpus, file, progress);
-        if (seal) api.post("/v1/corpora/" + Api.segment(corpus) + ":seal", Map.of());
+        if (seal) {
+            CorpusUpload.seal(api, corpus, progress, () -> {});
+            progress.done();
+        }
+        output.print(new Added(corpus, files.size(), rejected, seal), Added::text);
         return rejected == 0 ? ExitCode.DONE : ExitCode.DONE_WITH_FAILURES;
+    }
+
+    /**
+     * @param files that were sent
+     * @param rejected of their records
+     * @param sealed whether it is closed for further files
+     */
+    private record Added(String corpus, int files, long rejected, boolean sealed) {
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %d files, %d records rejected%s",
+                    corpus,
+                    files,
+                    rejected,
+                    sealed ? ", sealed" : "");
+        }
     }
 
     @Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the corpora of a server.")
     void list(@Mixin ServerOptions server, @Mixin OutputOption output) throws IOException, InterruptedException {
         List<JsonNode> corpora = new ArrayList<>();
         server.corpora().get("/v1/corpora").forEach(corpora::add);
-        output.print(out(), corpora, CorpusCommand::table);
+        output.print(corpora, CorpusCommand::table);
     }
 
     private static String table(List<JsonNode> corpora) {
@@ -82,10 +99,5 @@ final class CorpusCommand {
                     corpus.path("passageTokens").asLong(0));
         }
         return table.toString();
-    }
-
-    private PrintWriter out() {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
-        return spec.commandLine().getOut();
     }
 }

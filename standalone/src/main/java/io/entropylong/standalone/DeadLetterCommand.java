@@ -4,22 +4,18 @@ import io.entropylong.common.topic.Topics;
 import io.entropylong.messaging.DeadLetterReason;
 import io.entropylong.messaging.deadletter.BuriedRecord;
 import io.entropylong.messaging.deadletter.DeadLetters;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Records that could never be processed, after their cause is mended. */
 @Command(
@@ -31,39 +27,55 @@ import tools.jackson.databind.json.JsonMapper;
 final class DeadLetterCommand {
     private static final String KAFKA = "127.0.0.1:9092";
 
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             description = "How many dead letters each topic has, by reason, and how many of them were not replayed.")
     int list(
+            @Mixin OutputOption output,
             @Option(names = "--kafka", defaultValue = KAFKA, description = "host:port (default: ${DEFAULT-VALUE})")
                     String kafka) {
-        PrintWriter out = out();
-        out.printf(Locale.ROOT, "%-16s %-16s %10s %10s%n", "topic", "reason", "letters", "waiting");
+        List<Pile> piles = new ArrayList<>();
         asked(kafka, letters -> {
             for (String topic : Topics.ALL) {
                 Map<String, Long> counts = new TreeMap<>();
                 letters.forEach(topic, letter -> counts.merge(letter.reason(), 1L, Long::sum));
-                counts.forEach((reason, count) -> out.printf(
-                        Locale.ROOT, "%-16s %-16s %10d %10s%n", topic, reason, count, waiting(letters, topic, reason)));
+                counts.forEach(
+                        (reason, count) -> piles.add(new Pile(topic, reason, count, waiting(letters, topic, reason))));
             }
         });
-        out.flush();
-        return 0;
+        output.print(piles, DeadLetterCommand::table);
+        return ExitCode.DONE;
+    }
+
+    /**
+     * The dead letters of a topic that have one reason.
+     *
+     * @param waiting letters that were not replayed; null where the reason is none of this version, so that they cannot be
+     */
+    private record Pile(
+            String topic,
+            String reason,
+            long letters,
+            @Nullable Long waiting) {}
+
+    private static String table(List<Pile> piles) {
+        TextTable table = new TextTable("topic", "reason", "letters", "waiting");
+        for (Pile pile : piles) {
+            table.add(pile.topic(), pile.reason(), pile.letters(), pile.waiting() == null ? "-" : pile.waiting());
+        }
+        return table.toString();
     }
 
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
             description = {
-                "The dead letters of a topic, a JSON object a line.",
-                "Example: entropylong dlt show documents --reason malformed"
+                "The dead letters of a topic; json and jsonl have their values too.",
+                "Example: entropylong dlt show documents --reason malformed -o jsonl"
             })
     int show(
+            @Mixin OutputOption output,
             @Parameters(paramLabel = "TOPIC", description = "documents, runs, roots, ...") String topic,
             @Option(names = "--reason", description = "only these") @Nullable String reason,
             @Option(names = "--limit", defaultValue = "100", description = "most letters (default: ${DEFAULT-VALUE})")
@@ -72,16 +84,30 @@ final class DeadLetterCommand {
                     String kafka) {
         String from = known(topic);
         String wanted = reason == null ? null : reason(reason).id();
-        PrintWriter out = out();
-        long[] shown = {0};
+        List<Letter> shown = new ArrayList<>();
         asked(
                 kafka,
                 letters -> letters.forEach(from, letter -> {
                     if (wanted != null && !wanted.equals(letter.reason())) return;
-                    if (shown[0]++ < limit) out.println(line(letter));
+                    if (shown.size() < limit) shown.add(Letter.of(letter));
                 }));
-        out.flush();
-        return 0;
+        output.print(shown, DeadLetterCommand::letters);
+        return ExitCode.DONE;
+    }
+
+    private static String letters(List<Letter> letters) {
+        TextTable table = new TextTable("partition", "offset", "buried", "service", "reason", "key", "detail");
+        for (Letter letter : letters) {
+            table.add(
+                    letter.partition(),
+                    letter.offset(),
+                    letter.buried(),
+                    letter.service(),
+                    letter.reason(),
+                    letter.key() == null ? "-" : ExplanationText.oneLine(letter.key()),
+                    ExplanationText.oneLine(letter.detail()));
+        }
+        return table.toString();
     }
 
     @Command(
@@ -93,29 +119,27 @@ final class DeadLetterCommand {
                 "Example: entropylong dlt replay documents --reason unknown-corpus"
             })
     int replay(
+            @Mixin OutputOption output,
             @Parameters(paramLabel = "TOPIC", description = "documents, runs, roots, ...") String topic,
             @Option(names = "--reason", required = true, description = "which; mend the cause first") String reason,
             @Option(names = "--kafka", defaultValue = KAFKA, description = "host:port (default: ${DEFAULT-VALUE})")
                     String kafka) {
         String to = known(topic);
         DeadLetterReason chosen = reason(reason);
-        PrintWriter out = out();
-        asked(kafka, letters -> out.println("replayed " + letters.replay(to, chosen)));
-        out.flush();
-        return 0;
+        List<Replayed> replayed = new ArrayList<>();
+        asked(kafka, letters -> replayed.add(new Replayed(to, chosen.id(), letters.replay(to, chosen))));
+        output.print(replayed.getFirst(), done -> "replayed " + done.replayed());
+        return ExitCode.DONE;
     }
 
-    private PrintWriter out() {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
-        return spec.commandLine().getOut();
-    }
+    private record Replayed(String topic, String reason, long replayed) {}
 
-    private static String waiting(DeadLetters letters, String topic, String reason) {
+    private static @Nullable Long waiting(DeadLetters letters, String topic, String reason) {
         return Stream.of(DeadLetterReason.values())
                 .filter(known -> known.id().equals(reason))
                 .findFirst()
-                .map(known -> Long.toString(letters.waiting(topic, known)))
-                .orElse("-");
+                .map(known -> letters.waiting(topic, known))
+                .orElse(null);
     }
 
     private static void asked(String kafka, Question question) {
@@ -141,18 +165,34 @@ final class DeadLetterCommand {
                                 ", ", all.stream().map(DeadLetterReason::id).toList())));
     }
 
-    private static String line(BuriedRecord letter) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("topic", letter.topic());
-        fields.put("partition", letter.partition());
-        fields.put("offset", letter.offset());
-        fields.put("buried", letter.buried().toString());
-        fields.put("service", letter.service());
-        fields.put("reason", letter.reason());
-        fields.put("detail", letter.detail());
-        fields.put("key", text(letter.key()));
-        fields.put("value", text(letter.value()));
-        return JsonMapper.shared().writeValueAsString(fields);
+    /**
+     * A dead letter in words.
+     *
+     * @param key as text; null where the record has none
+     * @param value as text; null where the record has none
+     */
+    private record Letter(
+            String topic,
+            int partition,
+            long offset,
+            String buried,
+            String service,
+            String reason,
+            String detail,
+            @Nullable String key,
+            @Nullable String value) {
+        static Letter of(BuriedRecord letter) {
+            return new Letter(
+                    letter.topic(),
+                    letter.partition(),
+                    letter.offset(),
+                    letter.buried().toString(),
+                    letter.service(),
+                    letter.reason(),
+                    letter.detail(),
+                    text(letter.key()),
+                    text(letter.value()));
+        }
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -41,6 +42,9 @@ final class DemoCommand implements Callable<Integer> {
     @Nullable
     String criterion;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws Exception {
         Path chosen = model == null ? ModelStore.fetch(Caches.models()) : model;
@@ -49,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         if (criterion != null) settings.put("criterion", criterion);
         MainJob job = new MainJob(CorpusFiles.of(paths), PASSAGE_TOKENS, settings, out, out.resolve(".work"), false);
         job.checkOutput();
-        return job.execute(chosen);
+        return job.execute(chosen, output);
     }
 
     private static Map<String, Object> settings() {

@@ -9,9 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Whether this machine, and the servers that it is told of, will do. */
 @Command(
@@ -30,10 +28,6 @@ import picocli.CommandLine.Spec;
             "  entropylong doctor --kafka kafka:9092 --opensearch http://search:9200"
         })
 final class DoctorCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Option(names = "--model", paramLabel = "M", description = "a model of your own, to look at")
     @Nullable
     Path model;
@@ -59,13 +53,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
         List<Check> checks = MachineChecks.all(Path.of(""), model);
         if (kafka != null) checks.add(ServerChecks.kafka(kafka));
         if (openSearch != null) checks.add(ServerChecks.openSearch(openSearch));
         if (corpora != null) checks.add(ServerChecks.service("corpora", corpora, "/v1/corpora"));
         if (runs != null) checks.add(ServerChecks.service("runs", runs, "/v1/runs"));
-        output.print(spec.commandLine().getOut(), checks, DoctorCommand::text);
+        output.print(checks, DoctorCommand::text);
         return checks.stream().anyMatch(check -> check.state() == Check.State.FAILED) ? ExitCode.FAILED : ExitCode.DONE;
     }
 

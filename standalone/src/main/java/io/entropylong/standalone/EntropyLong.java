@@ -47,7 +47,7 @@ import picocli.CommandLine.Command;
             "0: done",
             "1: failed",
             "2: wrong usage",
-            "3: done, but records were rejected or roots failed",
+            "3: done, but records were rejected, roots failed, or the run was cancelled",
             "4: a server does not answer",
             "130: interrupted"
         })

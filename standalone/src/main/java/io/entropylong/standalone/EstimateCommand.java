@@ -13,9 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,10 +37,6 @@ final class EstimateCommand implements Callable<Integer> {
     private static final int MEASURED_SECONDS = 10;
     /** Characters that are tokenized to learn how many make a token. */
     private static final int TRIED_CHARACTERS = 500_000;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
 
     @Option(names = "--corpus", required = true, arity = "1..*", paramLabel = "PATH", description = "as of 'run'")
     List<Path> corpus = List.of();
@@ -95,7 +89,6 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
         List<CorpusFile> files = CorpusFiles.of(corpus);
         Rates rates = like == null ? Rates.ofDemo() : Rates.of(like);
         List<Integer> lengths = new ArrayList<>();
@@ -110,7 +103,7 @@ final class EstimateCommand implements Callable<Integer> {
                     new Estimate.Plan(rootMinTokens, rootMaxTokens, passageTokens, sampleTokens, roots, samples),
                     rates,
                     speed(opened, tokens));
-            output.print(spec.commandLine().getOut(), estimate, Estimate::text);
+            output.print(estimate, Estimate::text);
         }
         return ExitCode.DONE;
     }

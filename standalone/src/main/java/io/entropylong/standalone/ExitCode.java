@@ -4,7 +4,7 @@ package io.entropylong.standalone;
 final class ExitCode {
     static final int DONE = 0;
     static final int FAILED = 1;
-    /** The job is done, but records of the corpus were rejected or roots failed. */
+    /** The job is done, but records of the corpus were rejected, roots failed, or the run was cancelled. */
     static final int DONE_WITH_FAILURES = 3;
 
     static final int UNREACHABLE = 4;

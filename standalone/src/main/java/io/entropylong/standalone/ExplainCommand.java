@@ -1,5 +1,6 @@
 package io.entropylong.standalone;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.assembler.explain.Explanation;
 import io.entropylong.assembler.explain.Explanations;
@@ -10,7 +11,9 @@ import io.entropylong.languagemodel.LanguageModel;
 import io.entropylong.languagemodel.ModelTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +21,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Why a passage stands in front of a root. */
 @Command(
@@ -35,14 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
             "Example: entropylong explain 0 --dataset DIR --dependency 3"
         })
 final class ExplainCommand implements Callable<Integer> {
-    enum Form {
-        TEXT,
-        JSON
-    }
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    /** Shown on a terminal; JSON has all. */
+    private static final int MOST_WINDOWS = 5;
 
     @Parameters(paramLabel = "SAMPLE", description = "its name, or its number from 0")
     String sample = "";
@@ -70,18 +65,24 @@ final class ExplainCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "${COMPLETION-CANDIDATES} (default: TEXT)")
-    Form form = Form.TEXT;
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    /**
+     * A dependency, and what its passage does without parts of it.
+     *
+     * @param windows of the passage, each as the pass without it went, as they follow each other; null when that was not
+     *     asked for
+     */
+    private record Explained(
+            @JsonUnwrapped Explanation explanation,
+            @Nullable List<Occlusion.Window> windows) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
         if (occlude != null && (dependency == null || occlude < 1)) {
             throw new UserError("--occlude: at least 1, and together with --dependency");
         }
-        PrintWriter out = spec.commandLine().getOut();
         SampleOfDataset asked = SampleOfDataset.find(dataset, sample);
         Explanations explanations = Explanations.open(dataset, asked.line(), asked.ids());
         if (dependency != null && (dependency < 0 || dependency >= explanations.size())) {
@@ -90,19 +91,19 @@ final class ExplainCommand implements Callable<Integer> {
         }
         try (ModelTokenizer tokenizer = tokenizer(asked.manifest())) {
             TokenTexts texts = tokenizer == null ? TokenTexts.unread() : tokenizer::text;
-            int first = dependency == null ? 0 : dependency;
-            int last = dependency == null ? explanations.size() - 1 : dependency;
-            if (dependency == null && form == Form.TEXT) heading(asked, explanations.size(), out);
-            for (int number = first; number <= last; number++) {
-                Explanation one = explanations.explain(number, texts);
-                if (form == Form.JSON) out.println(JsonMapper.shared().writeValueAsString(one));
-                else if (dependency == null) row(one, out);
-                else ExplanationText.print(one, out);
-                if (occlude != null) occlusion(asked, one, occlude, texts, out);
+            if (dependency == null) {
+                List<Explanation> all = new ArrayList<>();
+                for (int number = 0; number < explanations.size(); number++) {
+                    all.add(explanations.explain(number, texts));
+                }
+                output.print(all, found -> table(asked, found));
+            } else {
+                Explanation one = explanations.explain(dependency, texts);
+                List<Occlusion.Window> windows = occlude == null ? null : windows(asked, one, occlude);
+                output.print(new Explained(one, windows), explained -> text(asked, explained, texts));
             }
         }
-        out.flush();
-        return 0;
+        return ExitCode.DONE;
     }
 
     /** Null, after a message, when it is not at hand: everything but the texts can be told without it. */
@@ -116,11 +117,12 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private static void heading(SampleOfDataset asked, int size, PrintWriter out) {
-        out.printf(Locale.ROOT, "%s: %d tokens, %d dependencies%n", asked.line().sample(), asked.ids().length, size);
-        out.printf(
+    private static String table(SampleOfDataset asked, List<Explanation> found) {
+        List<String> lines = new ArrayList<>();
+        lines.add(asked.line().sample() + ": " + asked.ids().length + " tokens, " + found.size() + " dependencies");
+        lines.add(String.format(
                 Locale.ROOT,
-                "%4s %7s %7s %7s %7s %8s %-8s %-12s %-20s %s%n",
+                "%4s %7s %7s %7s %7s %8s %-8s %-12s %-20s %s",
                 "n",
                 "offset",
                 "H",
@@ -130,13 +132,15 @@ final class ExplainCommand implements Callable<Integer> {
                 "found by",
                 "controlled",
                 "token",
-                "passage");
+                "passage"));
+        found.forEach(one -> lines.add(row(one)));
+        return String.join(System.lineSeparator(), lines);
     }
 
-    private static void row(Explanation one, PrintWriter out) {
-        out.printf(
+    private static String row(Explanation one) {
+        return String.format(
                 Locale.ROOT,
-                "%4d %7d %7.3f %7.3f %7.3f %8s %-8s %-12s %-20s %s%n",
+                "%4d %7d %7.3f %7.3f %7.3f %8s %-8s %-12s %-20s %s",
                 one.number(),
                 one.offset(),
                 one.entropy(),
@@ -149,26 +153,44 @@ final class ExplainCommand implements Callable<Integer> {
                 one.passage().passage());
     }
 
-    private void occlusion(SampleOfDataset asked, Explanation one, int size, TokenTexts texts, PrintWriter out)
+    private static String text(SampleOfDataset asked, Explained explained, TokenTexts texts) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        ExplanationText.print(explained.explanation(), out);
+        if (explained.windows() != null) occlusion(asked, explained, explained.windows(), texts, out);
+        return text.toString().stripTrailing();
+    }
+
+    private List<Occlusion.Window> windows(SampleOfDataset asked, Explanation one, int size)
             throws IOException, InterruptedException {
         Manifest.Tokens marks = asked.manifest().tokens();
         if (marks == null) throw new UserError(dataset + ": the manifest has no start, separator and end ids");
-        int[] passage = Arrays.copyOfRange(
-                asked.ids(), one.passage().start(), one.passage().end());
         int rootStart = one.offset() - one.position();
         TokenIds root = TokenIds.of(Arrays.copyOfRange(asked.ids(), rootStart, one.offset() + 1));
-        List<Occlusion.Window> windows;
         try (LanguageModel opened = DatasetModel.model(model, asked.manifest())) {
-            windows = Occlusion.windows(passage, size, context -> {
+            return Occlusion.windows(passage(asked, one), size, context -> {
                 int[] tokens =
                         marks.start().then(context, marks.separator(), root).toArray();
                 return opened.score(tokens, new int[] {tokens.length - 1}).entropies()[0];
             });
         }
-        out.printf(Locale.ROOT, "without   each window of %d tokens, H' in nats, by what it did:%n", size);
+    }
+
+    private static void occlusion(
+            SampleOfDataset asked,
+            Explained explained,
+            List<Occlusion.Window> windows,
+            TokenTexts texts,
+            PrintWriter out) {
+        Explanation one = explained.explanation();
+        int[] passage = passage(asked, one);
+        out.printf(
+                Locale.ROOT,
+                "without   each window of %d tokens, H' in nats, by what it did:%n",
+                windows.getFirst().to() - windows.getFirst().from());
         windows.stream()
                 .sorted(Comparator.comparingDouble(Occlusion.Window::entropy).reversed())
-                .limit(5)
+                .limit(MOST_WINDOWS)
                 .forEach(window -> out.printf(
                         Locale.ROOT,
                         "          %+7.3f %7.3f  tokens %d to %d: %s%n",
@@ -177,5 +199,10 @@ final class ExplainCommand implements Callable<Integer> {
                         window.from(),
                         window.to(),
                         ExplanationText.oneLine(texts.of(Arrays.copyOfRange(passage, window.from(), window.to())))));
+    }
+
+    private static int[] passage(SampleOfDataset asked, Explanation one) {
+        return Arrays.copyOfRange(
+                asked.ids(), one.passage().start(), one.passage().end());
     }
 }

@@ -4,17 +4,15 @@ import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.assembler.export.TextExport;
 import io.entropylong.languagemodel.ModelTokenizer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A finished dataset's units as text. */
 @Command(
@@ -27,10 +25,6 @@ import picocli.CommandLine.Spec;
             "Example: entropylong export DIR --text units.jsonl"
         })
 final class ExportCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Parameters(paramLabel = "DIR", description = "a dataset's folder")
     Path dataset = Path.of("");
 
@@ -48,9 +42,13 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    private record Exported(String file, int units) {}
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
         if (!Files.isRegularFile(dataset.resolve("manifest.json"))) {
             throw new UserError(dataset + ": it holds no finished dataset, manifest.json is missing");
         }
@@ -60,9 +58,7 @@ final class ExportCommand implements Callable<Integer> {
                 Writer out = Files.newBufferedWriter(file)) {
             units = TextExport.write(dataset, tokenizer::text, out);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(file + ": " + units + " units");
-        out.flush();
-        return 0;
+        output.print(new Exported(file.toString(), units), done -> done.file() + ": " + done.units() + " units");
+        return ExitCode.DONE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +30,12 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--port", description = "on the loopback address (default: ${DEFAULT-VALUE}; 0 takes a free one)")
     int port = 8084;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    /** Where the pages are. */
+    private record Inspected(String inspect) {}
+
     @Override
     public Integer call() throws InterruptedException {
         Path folder = dataset.toAbsolutePath().normalize();
@@ -40,9 +47,9 @@ final class InspectCommand implements Callable<Integer> {
         }
         try (ConfigurableApplicationContext pages = InspectorApplication.builder(finished, folder)
                 .run("--server.port=" + port, "--server.address=127.0.0.1", "--spring.cloud.function.definition=")) {
-            System.out.println(
-                    "inspect http://127.0.0.1:" + pages.getEnvironment().getProperty("local.server.port")
-                            + "/ui/index.html?run=" + Api.segment(finished.name()));
+            String address = "http://127.0.0.1:" + pages.getEnvironment().getProperty("local.server.port")
+                    + "/ui/index.html?run=" + Api.segment(finished.name());
+            output.print(new Inspected(address), shown -> "inspect " + shown.inspect());
             new CountDownLatch(1).await();
         }
         return ExitCode.DONE;

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,9 @@ record MainJob(
         Path out,
         Path work,
         boolean keepWork) {
+    /** States in which nothing follows. */
+    static final Set<String> ENDS = Set.of("COMPLETED", "CANCELLED", "FAILED");
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     /**
@@ -57,10 +62,11 @@ record MainJob(
     /**
      * @throws UserError when the model cannot be read, the corpus is empty, a server ends, a disk is full, or no sample is
      *     filled
-     * @return {@link ExitCode#DONE_WITH_FAILURES} when records of the corpus were rejected or roots failed
+     * @return {@link ExitCode#DONE_WITH_FAILURES} when records of the corpus were rejected, roots failed, or the run was
+     *     cancelled
      */
-    int execute(Path model) throws Exception {
-        long failures;
+    int execute(Path model, OutputOption output) throws Exception {
+        Done done;
         Progress progress = Progress.onTerminalOrLines();
         String fingerprint = fingerprint(model);
         Files.createDirectories(work);
@@ -74,41 +80,86 @@ record MainJob(
             String corpus = loadCorpus(suite, corpora, "corpus-" + fingerprint, progress);
             JsonNode run = complete(suite, new Api(suite.runs()), "run-" + fingerprint, corpus, progress);
             progress.done();
-            String state = run.path("state").asString("");
-            if (!state.equals("COMPLETED")) {
+            if (run.path("state").asString("").equals("FAILED")) {
                 throw new UserError(
-                        "the run ended " + state + ": " + run.path("reason").asString(""));
+                        "the run ended FAILED: " + run.path("reason").asString(""));
             }
-            System.out.println(Summary.of(out, run, progress.stages()));
-            failures = failures(corpora, corpus);
+            done = new Done(
+                    out.toString(),
+                    rejected(corpora, corpus),
+                    new WrittenRoots(out).failed(),
+                    seconds(progress.stages()),
+                    run);
+            String summary = Summary.of(out, run, progress.stages());
+            output.print(done, finished -> String.join(System.lineSeparator(), finished.lines(summary)));
         }
-        if (!Files.exists(out.resolve("mds").resolve("index.json"))) {
+        if (!done.filled()) {
             throw new UserError("no sample was filled: give more documents, or a smaller --sample-tokens, and another"
                     + " --out; what became of each root stands in "
                     + out.resolve("provenance").resolve("roots.jsonl"));
         }
         if (!keepWork) FileSystemUtils.deleteRecursively(work);
-        System.out.println("dataset " + out);
-        System.out.println("look at it: entropylong inspect " + out);
-        return failures == 0 ? ExitCode.DONE : ExitCode.DONE_WITH_FAILURES;
+        return done.whole() ? ExitCode.DONE : ExitCode.DONE_WITH_FAILURES;
     }
 
-    /** Tells what was left out, since a dataset that is done hides it. */
-    private long failures(Api api, String corpus) throws IOException, InterruptedException {
+    /**
+     * What became of the job.
+     *
+     * @param dataset its folder
+     * @param rejectedRecords of the corpus
+     * @param failedRoots of the run
+     * @param seconds wall time of each stage
+     * @param run as the runs API gives it
+     */
+    private record Done(
+            String dataset, long rejectedRecords, long failedRoots, Map<String, Double> seconds, JsonNode run) {
+        boolean cancelled() {
+            return run.path("state").asString("").equals("CANCELLED");
+        }
+
+        boolean whole() {
+            return rejectedRecords == 0 && failedRoots == 0 && !cancelled();
+        }
+
+        /** Tells what was left out, since a dataset that is done hides it. */
+        List<String> lines(String summary) {
+            List<String> lines = new ArrayList<>();
+            lines.add(summary);
+            if (rejectedRecords > 0) {
+                lines.add(String.format(Locale.ROOT, "%,d records of the corpus were rejected", rejectedRecords));
+            }
+            if (failedRoots > 0) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%,d roots failed; the reason of each stands in %s",
+                        failedRoots,
+                        Path.of(dataset, "provenance", "roots.jsonl")));
+            }
+            if (cancelled()) lines.add("the run was cancelled: the dataset has what was there by then");
+            if (filled()) {
+                lines.add("dataset " + dataset);
+                lines.add("look at it: entropylong inspect " + dataset);
+            }
+            return lines;
+        }
+
+        boolean filled() {
+            return Files.exists(Path.of(dataset, "mds", "index.json"));
+        }
+    }
+
+    private static Map<String, Double> seconds(Map<String, Duration> stages) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        stages.forEach((stage, time) -> seconds.put(stage, time.toMillis() / 1000.0));
+        return seconds;
+    }
+
+    private static long rejected(Api api, String corpus) throws IOException, InterruptedException {
         long rejected = 0;
         for (JsonNode file : api.get("/v1/corpora/" + corpus + "/files")) {
             rejected += file.path("rejected").asLong(0);
         }
-        long failed = new WrittenRoots(out).failed();
-        if (rejected > 0) System.out.printf(Locale.ROOT, "%,d records of the corpus were rejected%n", rejected);
-        if (failed > 0) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d roots failed; the reason of each stands in %s%n",
-                    failed,
-                    out.resolve("provenance").resolve("roots.jsonl"));
-        }
-        return rejected + failed;
+        return rejected;
     }
 
     private String loadCorpus(LocalSuite suite, Api api, String corpus, Progress progress)
@@ -118,16 +169,8 @@ record MainJob(
             for (CorpusFile file : files) {
                 CorpusUpload.send(api, corpus, file, progress);
             }
-            api.post("/v1/corpora/" + corpus + ":seal", Map.of());
         }
-        progress.stage("indexing");
-        while (true) {
-            suite.check();
-            JsonNode now = api.get("/v1/corpora/" + corpus);
-            progress.corpus(now);
-            if (now.path("state").asString("").equalsIgnoreCase("sealed")) return notEmpty(now, corpus);
-            Thread.sleep(POLL);
-        }
+        return notEmpty(CorpusUpload.seal(api, corpus, progress, suite::check), corpus);
     }
 
     private static String notEmpty(JsonNode sealed, String corpus) {
@@ -144,7 +187,7 @@ record MainJob(
             JsonNode now = api.get("/v1/runs/" + run);
             progress.run(now);
             String state = now.path("state").asString("");
-            if (state.equals("FAILED") || state.equals("COMPLETED")) return now;
+            if (ENDS.contains(state)) return now;
             Thread.sleep(POLL);
         }
     }

@@ -4,16 +4,14 @@ import io.entropylong.languagemodel.ModelInspection;
 import io.entropylong.languagemodel.ModelStore;
 import io.entropylong.languagemodel.weights.UnsupportedModelException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a model is, before anything is run with it. */
 @Command(
@@ -24,15 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {"  entropylong model inspect", "  entropylong model inspect llama.gguf -o json"})
 final class ModelCommand {
     private static final double MEBI = 1 << 20;
-
-    enum Form {
-        TEXT,
-        JSON
-    }
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
 
     @Command(
             name = "inspect",
@@ -49,13 +38,8 @@ final class ModelCommand {
                             description = "a GGUF file or a Hugging Face folder (default: SmolLM2-135M-Instruct)")
                     @Nullable
                     Path model,
-            @Option(
-                            names = {"-o", "--output"},
-                            defaultValue = "TEXT",
-                            description = "${COMPLETION-CANDIDATES} (default: TEXT)")
-                    Form form)
+            @Mixin OutputOption output)
             throws IOException, InterruptedException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
         Path file = model == null ? ModelStore.fetch(Caches.models()) : model;
         ModelInspection found;
         try {
@@ -63,34 +47,34 @@ final class ModelCommand {
         } catch (UnsupportedModelException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (form == Form.JSON) {
-            out.println(JsonMapper.shared().writeValueAsString(found));
-            return 0;
-        }
-        line(out, "name", found.name());
-        line(out, "architecture", found.architecture());
-        line(out, "parameters", String.format(Locale.ROOT, "%,d", found.parameters()));
-        line(out, "layers", found.layers() + " of width " + found.hidden() + ", feed-forward " + found.inner());
-        line(out, "heads", found.heads() + " of " + found.headSize() + ", sharing " + found.kvHeads() + " keys");
-        line(out, "context window", found.contextWindow() + " tokens");
-        line(out, "vocabulary", found.vocabulary() + " ids, head " + (found.tiedHead() ? "tied" : "of its own"));
-        line(out, "start ids", found.start().toString());
-        line(out, "tokenizer", "sha256 " + found.tokenizerSha256());
+        output.print(found, ModelCommand::text);
+        return ExitCode.DONE;
+    }
+
+    private static String text(ModelInspection found) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line("name", found.name()));
+        lines.add(line("architecture", found.architecture()));
+        lines.add(line("parameters", String.format(Locale.ROOT, "%,d", found.parameters())));
+        lines.add(line("layers", found.layers() + " of width " + found.hidden() + ", feed-forward " + found.inner()));
+        lines.add(line("heads", found.heads() + " of " + found.headSize() + ", sharing " + found.kvHeads() + " keys"));
+        lines.add(line("context window", found.contextWindow() + " tokens"));
+        lines.add(line("vocabulary", found.vocabulary() + " ids, head " + (found.tiedHead() ? "tied" : "of its own")));
+        lines.add(line("start ids", found.start().toString()));
+        lines.add(line("tokenizer", "sha256 " + found.tokenizerSha256()));
         for (ModelInspection.Target target : found.targets()) {
-            line(
-                    out,
+            lines.add(line(
                     target.precision(),
                     String.format(
                             Locale.ROOT,
                             "weights %,.0f MiB, a pass over the whole window at least %,.0f MiB a worker",
                             target.weightBytes() / MEBI,
-                            target.windowPassBytes() / MEBI));
+                            target.windowPassBytes() / MEBI)));
         }
-        return 0;
+        return String.join(System.lineSeparator(), lines);
     }
 
-    private static void line(PrintWriter out, String name, String value) {
-        out.printf(Locale.ROOT, "%-15s %s%n", name, value);
+    private static String line(String name, String value) {
+        return String.format(Locale.ROOT, "%-15s %s", name, value);
     }
 }

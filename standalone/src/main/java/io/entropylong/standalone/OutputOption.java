@@ -3,10 +3,13 @@ package io.entropylong.standalone;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a command prints its results: the same option everywhere. */
+/** How a command prints its results, to its standard output: the same option everywhere. */
 final class OutputOption {
     enum Form {
         /** For people. */
@@ -16,6 +19,10 @@ final class OutputOption {
         /** A JSON value a line. */
         JSONL
     }
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec spec;
 
     @Option(
             names = {"-o", "--output"},
@@ -27,24 +34,34 @@ final class OutputOption {
      * @param results each a record or a JSON tree
      * @param text them for people, without the last line's end
      */
-    <T> void print(PrintWriter out, List<T> results, Function<List<T>, String> text) {
-        JsonMapper json = JsonMapper.shared();
+    <T> void print(List<T> results, Function<List<T>, String> text) {
+        PrintWriter out = out();
         switch (form) {
             case TEXT -> out.println(text.apply(results));
-            case JSON -> out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(results));
-            case JSONL -> results.forEach(result -> out.println(json.writeValueAsString(result)));
+            case JSON -> out.println(pretty(results));
+            case JSONL ->
+                results.forEach(result -> out.println(JsonMapper.shared().writeValueAsString(result)));
         }
         out.flush();
     }
 
     /** The same for a command that has one result: json is the value itself, not a list of it. */
-    <T> void print(PrintWriter out, T result, Function<T, String> text) {
-        JsonMapper json = JsonMapper.shared();
+    <T> void print(T result, Function<T, String> text) {
+        PrintWriter out = out();
         switch (form) {
             case TEXT -> out.println(text.apply(result));
-            case JSON -> out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(result));
-            case JSONL -> out.println(json.writeValueAsString(result));
+            case JSON -> out.println(pretty(result));
+            case JSONL -> out.println(JsonMapper.shared().writeValueAsString(result));
         }
         out.flush();
+    }
+
+    private static String pretty(Object result) {
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result);
+    }
+
+    private PrintWriter out() {
+        if (spec == null) throw new IllegalStateException("picocli sets it");
+        return spec.commandLine().getOut();
     }
 }

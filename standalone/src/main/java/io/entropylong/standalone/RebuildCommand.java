@@ -2,22 +2,21 @@ package io.entropylong.standalone;
 
 import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
+import io.entropylong.assembler.rebuild.Difference;
 import io.entropylong.assembler.rebuild.SampleRebuild;
 import io.entropylong.languagemodel.ModelTokenizer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes a sample again from the corpus. */
 @Command(
@@ -31,10 +30,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0: the same, bit for bit", "1: it differs, or cannot be made", "2: wrong usage"})
 final class RebuildCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Parameters(paramLabel = "SAMPLE", description = "its name, or its number from 0")
     String sample = "";
 
@@ -56,10 +51,33 @@ final class RebuildCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    /**
+     * @param documents whose texts it was made of
+     * @param expected SHA-256 of the sample in the dataset
+     * @param differences none when it is the same bit for bit
+     */
+    private record Again(
+            String sample,
+            int tokens,
+            int documents,
+            String sha256,
+            String expected,
+            boolean same,
+            List<Difference> differences) {
+        String text() {
+            List<String> lines = new ArrayList<>();
+            differences.forEach(difference -> lines.add(difference.toString()));
+            lines.add(sample + ": " + tokens + " tokens of " + documents + " documents, sha256 " + sha256 + ", "
+                    + (same ? "the same bit for bit" : differences.size() + " differences, expected " + expected));
+            return String.join(System.lineSeparator(), lines);
+        }
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
-        PrintWriter out = spec.commandLine().getOut();
         SampleOfDataset asked = SampleOfDataset.find(dataset, sample);
         Manifest manifest = asked.manifest();
         SampleLine line = asked.line();
@@ -71,19 +89,17 @@ final class RebuildCommand implements Callable<Integer> {
                     Math.min(manifest.settings().rootMaxTokens(), tokenizer.contextWindow() - startTokens(manifest));
             rebuilt = SampleRebuild.of(manifest, line, asked.ids(), new TokenizedCorpus(texts, tokenizer, rootTokens));
         }
-        rebuilt.differences().forEach(out::println);
-        out.printf(
-                Locale.ROOT,
-                "%s: %d tokens of %d documents, sha256 %s, %s%n",
-                line.sample(),
-                asked.ids().length,
-                documents.size(),
-                rebuilt.sha256(),
-                rebuilt.same()
-                        ? "the same bit for bit"
-                        : rebuilt.differences().size() + " differences, expected " + rebuilt.expected());
-        out.flush();
-        return rebuilt.same() ? 0 : 1;
+        output.print(
+                new Again(
+                        line.sample(),
+                        asked.ids().length,
+                        documents.size(),
+                        rebuilt.sha256(),
+                        rebuilt.expected(),
+                        rebuilt.same(),
+                        rebuilt.differences()),
+                Again::text);
+        return rebuilt.same() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static int startTokens(Manifest manifest) {

@@ -56,6 +56,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     RunOptions options = new RunOptions();
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws Exception {
         if (dataDir != null && absolute(dataDir).startsWith(absolute(out))) {
@@ -64,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         Path work = dataDir == null ? out.resolve(".work") : dataDir;
         MainJob job = new MainJob(CorpusFiles.of(corpus), passageTokens, options.given(), out, work, dataDir != null);
         job.checkOutput();
-        return job.execute(model == null ? ModelStore.fetch(Caches.models()) : model);
+        return job.execute(model == null ? ModelStore.fetch(Caches.models()) : model, output);
     }
 
     private static Path absolute(Path path) {

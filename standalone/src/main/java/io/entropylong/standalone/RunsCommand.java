@@ -1,7 +1,6 @@
 package io.entropylong.standalone;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,30 +9,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Runs of a running server. */
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "Starts, lists and watches the runs of a running server.",
+        description = "Starts, lists, watches and cancels the runs of a running server.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  entropylong runs start books --name first --samples 10",
             "  entropylong runs ls",
             "  entropylong runs status first -o json",
-            "  entropylong runs watch first"
+            "  entropylong runs watch first",
+            "  entropylong runs cancel first"
         })
 final class RunsCommand {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
 
     @Command(
             name = "start",
@@ -53,35 +47,38 @@ final class RunsCommand {
         if (name != null) request.put("run", name);
         request.put("settings", options.given());
         JsonNode run = server.runs().post("/v1/runs", request);
-        output.print(out(), run, started -> started.path("run").asString(""));
+        output.print(run, started -> started.path("run").asString(""));
     }
 
     @Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the runs of a server.")
     void list(@Mixin ServerOptions server, @Mixin OutputOption output) throws IOException, InterruptedException {
         List<JsonNode> runs = new ArrayList<>();
         server.runs().get("/v1/runs?limit=1000").forEach(runs::add);
-        output.print(out(), runs, RunsCommand::table);
+        output.print(runs, RunsCommand::table);
     }
 
     @Command(
             name = "status",
             mixinStandardHelpOptions = true,
-            description = "How far a run is. Exits with 1 when it failed.")
+            description = "How far a run is. Exits with 1 when it failed, with 3 when it was cancelled.")
     int status(
             @Mixin ServerOptions server,
             @Mixin OutputOption output,
             @Parameters(paramLabel = "RUN", description = "its name") String name)
             throws IOException, InterruptedException {
         JsonNode run = server.runs().get("/v1/runs/" + Api.segment(name));
-        output.print(out(), run, one -> String.join(System.lineSeparator(), RunDisplay.plain(one)));
+        output.print(run, RunsCommand::text);
         return exitCode(run);
     }
 
     @Command(
             name = "watch",
             mixinStandardHelpOptions = true,
-            description = "Shows a run live until it ends. Exits with 1 when it failed.")
-    int watch(@Mixin ServerOptions server, @Parameters(paramLabel = "RUN", description = "its name") String name)
+            description = "Shows a run live until it ends. Exits with 1 when it failed, with 3 when it was cancelled.")
+    int watch(
+            @Mixin ServerOptions server,
+            @Mixin OutputOption output,
+            @Parameters(paramLabel = "RUN", description = "its name") String name)
             throws IOException, InterruptedException {
         Api api = server.runs();
         Progress progress = Progress.onTerminalOrLines();
@@ -90,17 +87,38 @@ final class RunsCommand {
             JsonNode run = api.get("/v1/runs/" + Api.segment(name));
             progress.run(run);
             String state = run.path("state").asString("");
-            if (state.equals("COMPLETED") || state.equals("FAILED")) {
+            if (MainJob.ENDS.contains(state)) {
                 progress.done();
-                out().println(String.join(System.lineSeparator(), RunDisplay.plain(run)));
+                output.print(run, RunsCommand::text);
                 return exitCode(run);
             }
             Thread.sleep(BETWEEN_LOOKS);
         }
     }
 
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            description = "Ends a run early: no more roots are begun, and its dataset is finished with what is there.")
+    void cancel(
+            @Mixin ServerOptions server,
+            @Mixin OutputOption output,
+            @Parameters(paramLabel = "RUN", description = "its name") String name)
+            throws IOException, InterruptedException {
+        JsonNode run = server.runs().post("/v1/runs/" + Api.segment(name) + "/cancel", Map.of());
+        output.print(run, one -> one.path("state").asString(""));
+    }
+
     private static int exitCode(JsonNode run) {
-        return run.path("state").asString("").equals("FAILED") ? ExitCode.FAILED : ExitCode.DONE;
+        return switch (run.path("state").asString("")) {
+            case "FAILED" -> ExitCode.FAILED;
+            case "CANCELLED" -> ExitCode.DONE_WITH_FAILURES;
+            default -> ExitCode.DONE;
+        };
+    }
+
+    private static String text(JsonNode run) {
+        return String.join(System.lineSeparator(), RunDisplay.plain(run));
     }
 
     private static String table(List<JsonNode> runs) {
@@ -116,10 +134,5 @@ final class RunsCommand {
                     run.at("/progress/samples").asLong(0));
         }
         return table.toString();
-    }
-
-    private PrintWriter out() {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
-        return spec.commandLine().getOut();
     }
 }

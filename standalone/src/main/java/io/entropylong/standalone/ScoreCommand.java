@@ -3,16 +3,17 @@ package io.entropylong.standalone;
 import io.entropylong.languagemodel.LanguageModel;
 import io.entropylong.languagemodel.ModelStore;
 import io.entropylong.languagemodel.TextScorer;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = {
             "Prints what the model says of each token of a text.",
-            "A JSON line a token, scored as [start] text: index, id, text, entropy and surprisal, both in nats.",
+            "Scored as [start] text: index, id, entropy and surprisal, both in nats, and text.",
             "A text longer than the model's window is read in windows that overlap by half."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  entropylong score README.md", "  entropylong score --model llama.gguf text.txt"})
+        footer = {"  entropylong score README.md", "  entropylong score --model llama.gguf text.txt -o jsonl"})
 final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--model",
@@ -36,20 +37,37 @@ final class ScoreCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
     @Parameters(paramLabel = "FILE", description = "UTF-8 text")
     Path file = Path.of("");
 
     @Override
     public Integer call() throws Exception {
         String text = text();
-        JsonMapper json = JsonMapper.shared();
-        PrintStream out = new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
+        List<TextScorer.ScoredToken> tokens = new ArrayList<>();
         try (LanguageModel opened = LocalModel.open(model == null ? ModelStore.fetch(Caches.models()) : model)) {
-            new TextScorer(opened).score(text, token -> out.println(json.writeValueAsString(token)));
-        } finally {
-            out.flush();
+            new TextScorer(opened).score(text, tokens::add);
         }
-        return 0;
+        output.print(tokens, ScoreCommand::table);
+        return ExitCode.DONE;
+    }
+
+    private static String table(List<TextScorer.ScoredToken> tokens) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "%7s %7s %8s %9s  %s", "index", "id", "entropy", "surprisal", "text"));
+        for (TextScorer.ScoredToken token : tokens) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%7d %7d %8.4f %9.4f  %s",
+                    token.index(),
+                    token.id(),
+                    token.entropy(),
+                    token.surprisal(),
+                    JsonMapper.shared().writeValueAsString(token.text())));
+        }
+        return String.join(System.lineSeparator(), lines);
     }
 
     private String text() throws IOException {

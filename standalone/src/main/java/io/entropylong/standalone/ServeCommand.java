@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Keeps everything up for REST and Kafka users, until it is interrupted. */
@@ -32,6 +34,9 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws Exception {
         Path data = Files.createDirectories(dataDir.toAbsolutePath());
@@ -41,9 +46,11 @@ final class ServeCommand implements Callable<Integer> {
             addresses.put("corpora", suite.corpora().toString());
             addresses.put("runs", suite.runs().toString());
             addresses.put("kafka", suite.kafka());
-            addresses.forEach((name, address) -> System.out.println(name + " " + address));
-            System.out.println("pages " + suite.runs() + "/ui/index.html");
             ServerOptions.write(data, addresses);
+            addresses.put("pages", suite.runs() + "/ui/index.html");
+            output.print(addresses, all -> all.entrySet().stream()
+                    .map(one -> one.getKey() + " " + one.getValue())
+                    .collect(Collectors.joining(System.lineSeparator())));
             while (true) {
                 suite.check();
                 Thread.sleep(CHECKS);

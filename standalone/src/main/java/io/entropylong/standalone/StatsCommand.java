@@ -5,17 +5,15 @@ import io.entropylong.assembler.statistics.Distribution;
 import io.entropylong.assembler.statistics.Statistics;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The figures of a finished dataset. */
 @Command(
@@ -27,38 +25,25 @@ import tools.jackson.databind.json.JsonMapper;
             "Example: entropylong stats DIR"
         })
 final class StatsCommand implements Callable<Integer> {
-    enum Form {
-        TEXT,
-        JSON
-    }
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Parameters(paramLabel = "DIR", description = "a dataset's folder")
     Path dataset = Path.of("");
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "${COMPLETION-CANDIDATES} (default: TEXT)")
-    Form form = Form.TEXT;
+    @Mixin
+    OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
         if (!Files.isRegularFile(dataset.resolve("manifest.json"))) {
             throw new UserError(dataset + ": it holds no finished dataset, manifest.json is missing");
         }
-        Statistics statistics = DatasetStatistics.of(dataset);
-        PrintWriter out = spec.commandLine().getOut();
-        if (form == Form.JSON) {
-            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(statistics));
-        } else {
-            print(statistics, out);
-        }
-        out.flush();
-        return 0;
+        output.print(DatasetStatistics.of(dataset), StatsCommand::text);
+        return ExitCode.DONE;
+    }
+
+    private static String text(Statistics statistics) {
+        StringWriter text = new StringWriter();
+        print(statistics, new PrintWriter(text));
+        return text.toString().stripTrailing();
     }
 
     private static void print(Statistics statistics, PrintWriter out) {

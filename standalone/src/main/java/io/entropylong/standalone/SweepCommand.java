@@ -13,20 +13,19 @@ import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.languagemodel.ModelTokenizer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tries other criteria and budgets on a finished dataset. */
 @Command(
@@ -47,15 +46,6 @@ final class SweepCommand implements Callable<Integer> {
         NONE
     }
 
-    enum Form {
-        TEXT,
-        JSONL
-    }
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Parameters(paramLabel = "DIR", description = "a dataset's folder")
     Path dataset = Path.of("");
 
@@ -71,10 +61,8 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--unit-tokens", split = ",", description = "most tokens of a unit (default: the run's)")
     List<Integer> budgets = List.of();
 
-    @Option(
-            names = {"-o", "--output"},
-            description = "${COMPLETION-CANDIDATES} (default: TEXT)")
-    Form form = Form.TEXT;
+    @Mixin
+    OutputOption output = new OutputOption();
 
     @Option(names = "--write", paramLabel = "OUT", description = "write the dataset; one epsilon, criterion and budget")
     @Nullable
@@ -106,8 +94,8 @@ final class SweepCommand implements Callable<Integer> {
                 run.settings().sampleTokens());
         List<SweepPoint> points = points(run.settings().unitTokens());
         if (out != null) write(run, points, out);
-        print(points.stream().map(sweep::at).toList());
-        return 0;
+        output.print(points.stream().map(sweep::at).toList(), SweepCommand::table);
+        return ExitCode.DONE;
     }
 
     private StoredRun read() {
@@ -152,19 +140,11 @@ final class SweepCommand implements Callable<Integer> {
         return new SweepPoint(rule.name().toLowerCase(Locale.ROOT), criterion, budget);
     }
 
-    private void print(List<SweepResult> results) {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
-        PrintWriter terminal = spec.commandLine().getOut();
-        if (form == Form.TEXT) {
-            terminal.println(
-                    "criterion  epsilon  unit-tokens  units  contexts  dependencies  cold  by-control  likelier"
-                            + "  no-control     tokens  samples");
-        }
-        for (SweepResult result : results) {
-            terminal.println(
-                    form == Form.TEXT ? row(result) : JsonMapper.shared().writeValueAsString(result));
-        }
-        terminal.flush();
+    private static String table(List<SweepResult> results) {
+        String heading = "criterion  epsilon  unit-tokens  units  contexts  dependencies  cold  by-control  likelier"
+                + "  no-control     tokens  samples";
+        return Stream.concat(Stream.of(heading), results.stream().map(SweepCommand::row))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static String row(SweepResult result) {

@@ -7,9 +7,11 @@ import io.entropylong.assembler.upload.ObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +50,9 @@ final class UploadCommand implements Callable<Integer> {
     @Option(names = "--path-style", description = "the bucket stands in the path, as MinIO wants it")
     boolean pathStyle;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws IOException {
         CommandSpec command = spec;
@@ -64,11 +69,15 @@ final class UploadCommand implements Callable<Integer> {
         }
         DatasetUpload.Result result =
                 new DatasetUpload(new ObjectStore(endpoint, region, pathStyle)).upload(folder, place);
-        command.commandLine()
-                .getOut()
-                .printf(
-                        "%d files, %d bytes sent to %s; %d were there%n",
-                        result.sent(), result.sentBytes(), place, result.kept());
-        return 0;
+        output.print(
+                result,
+                done -> String.format(
+                        Locale.ROOT,
+                        "%d files, %d bytes sent to %s; %d were there",
+                        done.sent(),
+                        done.sentBytes(),
+                        place,
+                        done.kept()));
+        return ExitCode.DONE;
     }
 }

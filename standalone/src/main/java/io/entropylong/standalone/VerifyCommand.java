@@ -2,24 +2,24 @@ package io.entropylong.standalone;
 
 import io.entropylong.assembler.dataset.DatasetCheck;
 import io.entropylong.assembler.dataset.DrawnDependency;
+import io.entropylong.assembler.dataset.Fault;
 import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.languagemodel.LanguageModel;
 import io.entropylong.languagemodel.ModelDescription;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Whether a finished dataset is what it says. */
 @Command(
@@ -35,10 +35,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0: sound", "1: faults were found, or it cannot be read", "2: wrong usage"})
 final class VerifyCommand implements Callable<Integer> {
     private static final double TOLERANCE = 1e-3;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
 
     @Parameters(paramLabel = "DIR", description = "a dataset's folder")
     Path dataset = Path.of("");
@@ -56,31 +52,93 @@ final class VerifyCommand implements Callable<Integer> {
     @Nullable
     Path model;
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    /**
+     * @param rescored null when that was not asked for, or there are faults
+     */
+    private record Verification(
+            int samples,
+            int dependencies,
+            List<Fault> faults,
+            @Nullable Rescored rescored) {
+        boolean sound() {
+            return faults.isEmpty() && (rescored == null || rescored.different().isEmpty());
+        }
+
+        String text() {
+            List<String> lines = new ArrayList<>();
+            faults.forEach(fault -> lines.add(fault.toString()));
+            lines.add(
+                    faults.isEmpty()
+                            ? samples + " samples, " + dependencies + " dependencies, no fault"
+                            : faults.size() + " faults");
+            if (rescored != null) lines.addAll(rescored.lines());
+            return String.join(System.lineSeparator(), lines);
+        }
+    }
+
+    /**
+     * @param dependencies that were scored anew
+     * @param different from what is stored, by more than the tolerance
+     * @param largestDifference in nats
+     */
+    private record Rescored(int dependencies, List<Difference> different, double largestDifference) {
+        List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            different.forEach(one -> lines.add(one.text()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%d dependencies scored anew, %d differ, largest difference %.2e nats",
+                    dependencies,
+                    different.size(),
+                    largestDifference));
+            return lines;
+        }
+    }
+
+    /** Entropies in nats. */
+    private record Difference(
+            String sample,
+            int position,
+            String passage,
+            double entropy,
+            double entropyWithContext,
+            double storedEntropy,
+            double storedEntropyWithContext) {
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "rescore: %s: position %d with %s: H %.6f, H' %.6f, stored %.6f and %.6f",
+                    sample,
+                    position,
+                    passage,
+                    entropy,
+                    entropyWithContext,
+                    storedEntropy,
+                    storedEntropyWithContext);
+        }
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
-        PrintWriter out = spec.commandLine().getOut();
         boolean any =
                 Stream.of("manifest.json", "mds", "provenance").anyMatch(part -> Files.exists(dataset.resolve(part)));
         if (!any) {
             throw new UserError(dataset + ": it holds no finished dataset, manifest.json is missing");
         }
         DatasetCheck.Findings findings = DatasetCheck.of(dataset);
-        findings.faults().forEach(out::println);
-        if (!findings.faults().isEmpty()) {
-            out.println(findings.faults().size() + " faults");
-            out.flush();
-            return 1;
-        }
-        out.printf(Locale.ROOT, "%d samples, %d dependencies, no fault%n", findings.samples(), findings.dependencies());
-        out.flush();
-        return rescored > 0 ? rescore(out) : 0;
+        Rescored again = rescored > 0 && findings.faults().isEmpty() ? rescore() : null;
+        Verification result = new Verification(findings.samples(), findings.dependencies(), findings.faults(), again);
+        output.print(result, Verification::text);
+        return result.sound() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private int rescore(PrintWriter out) throws IOException, InterruptedException {
+    private Rescored rescore() throws IOException, InterruptedException {
         List<DrawnDependency> drawn = DrawnDependency.draw(dataset, rescored, seed);
         double largest = 0;
-        int wrong = 0;
+        List<Difference> different = new ArrayList<>();
         try (LanguageModel opened = DatasetModel.model(model, Manifest.read(dataset))) {
             ModelDescription description = opened.description();
             for (DrawnDependency dependency : drawn) {
@@ -91,28 +149,18 @@ final class VerifyCommand implements Callable<Integer> {
                         Math.abs(alone - dependency.entropy()), Math.abs(with - dependency.entropyWithContext()));
                 largest = Math.max(largest, difference);
                 if (!(difference <= TOLERANCE)) {
-                    wrong++;
-                    out.printf(
-                            Locale.ROOT,
-                            "rescore: %s: position %d with %s: H %.6f, H' %.6f, stored %.6f and %.6f%n",
+                    different.add(new Difference(
                             dependency.sample(),
                             dependency.position(),
                             dependency.passage(),
                             alone,
                             with,
                             dependency.entropy(),
-                            dependency.entropyWithContext());
+                            dependency.entropyWithContext()));
                 }
             }
         }
-        out.printf(
-                Locale.ROOT,
-                "%d dependencies scored anew, %d differ, largest difference %.2e nats%n",
-                drawn.size(),
-                wrong,
-                largest);
-        out.flush();
-        return wrong == 0 ? 0 : 1;
+        return new Rescored(drawn.size(), different, largest);
     }
 
     /** H of the root's last token, in nats. */

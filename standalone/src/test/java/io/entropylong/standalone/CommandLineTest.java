@@ -159,6 +159,24 @@ class CommandLineTest {
     }
 
     @Test
+    void everyCommandTakesTheSameThreeFormsOfOutput() {
+        assertThat(leaves(EntropyLong.commandLine())).hasSizeGreaterThan(20).allSatisfy(command -> assertThat(
+                        command.getCommandSpec().mixins())
+                .as(command.getCommandSpec().qualifiedName())
+                .anySatisfy((name, mixin) -> assertThat(mixin.userObject()).isInstanceOf(OutputOption.class)));
+        assertThat(run("runs", "ls", "-o", "yaml").exitCode()).isEqualTo(2);
+    }
+
+    private static List<CommandLine> leaves(CommandLine command) {
+        String name = command.getCommandName();
+        if (name.equals("help") || name.equals("generate-completion")) return List.of();
+        if (command.getSubcommands().isEmpty()) return List.of(command);
+        return command.getSubcommands().values().stream()
+                .flatMap(sub -> leaves(sub).stream())
+                .toList();
+    }
+
+    @Test
     void theCompletionIsAScriptThatBashReads() throws IOException, InterruptedException {
         Outcome generated = run("generate-completion");
         Path script = Files.writeString(folder.resolve("completion.sh"), generated.output());

@@ -60,7 +60,7 @@ class DeadLetterCommandIT {
 
         assertThat(dlt("list").lines().map(line -> line.trim().replaceAll(" +", " ")))
                 .contains("documents malformed 1 1", "documents unknown-corpus 2 2");
-        JsonNode shown = JsonMapper.shared().readTree(dlt("show", "documents", "--reason", "malformed"));
+        JsonNode shown = JsonMapper.shared().readTree(dlt("show", "documents", "--reason", "malformed", "-o", "jsonl"));
         assertThat(shown.path("key").asString()).isEqualTo("c/1");
         assertThat(shown.path("value").asString()).isEqualTo("{\"half\": ");
         assertThat(shown.path("detail").asString()).isEqualTo("no JSON");

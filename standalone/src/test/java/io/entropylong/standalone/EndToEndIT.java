@@ -82,9 +82,16 @@ class EndToEndIT {
 
     private static void assertCanBeExplainedAndMadeAgain() {
         String dataset = DATASET.toString();
-        assertThat(EntropyLong.execute("stats", dataset)).isZero();
-        assertThat(EntropyLong.execute("explain", "0", "--dataset", dataset, "--dependency", "0"))
-                .isZero();
+        for (String command : List.of("stats", "sweep", "verify")) {
+            assertThat(EntropyLong.execute(command, dataset)).isZero();
+            assertThat(EntropyLong.execute(command, dataset, "-o", "json")).isZero();
+        }
+        for (String form : List.of("text", "json", "jsonl")) {
+            assertThat(EntropyLong.execute("explain", "0", "--dataset", dataset, "-o", form))
+                    .isZero();
+            assertThat(EntropyLong.execute("explain", "0", "--dataset", dataset, "--dependency", "0", "-o", form))
+                    .isZero();
+        }
         String corpus = CORPUS.toString();
         assertThat(EntropyLong.execute("rebuild", "0", "--dataset", dataset, "--corpus", corpus))
                 .isZero();
