@@ -52,21 +52,21 @@ public record SampleMap(
     }
 
     /** A root behind its passages. */
-    public record Unit(String root, int start, int end, List<Passage> contexts, int rootStart, int rootEnd) {
+    public record Unit(String root, int start, int end, List<PlacedPassage> contexts, int rootStart, int rootEnd) {
         public Unit {
             contexts = List.copyOf(contexts);
         }
 
         static Unit of(UnitLine line) {
-            List<Passage> contexts = line.contexts().stream()
-                    .map(context -> new Passage(context.passage(), context.start(), context.end()))
+            List<PlacedPassage> contexts = line.contexts().stream()
+                    .map(context -> new PlacedPassage(context.passage(), context.start(), context.end()))
                     .toList();
             return new Unit(line.root(), line.start(), line.end(), contexts, line.rootStart(), line.rootEnd());
         }
     }
 
     /** A passage in front of a root. */
-    public record Passage(String passage, int start, int end) {}
+    public record PlacedPassage(String passage, int start, int end) {}
 
     /**
      * A token that a passage resolves.

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code {corpus, run?, output?, settings?}}. Without a name a run is named for its content. */
+/** Reads {@code {corpus, run?, output?, settings?}}. Without a name a run is named for its key, or else for its content. */
 public final class RunRequest {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS = Set.of("corpus", "run", "output", "settings");
@@ -27,9 +28,10 @@ public final class RunRequest {
     /**
      * @param body JSON
      * @param outputRoot that datasets lie under
+     * @param key that stands for the request; null without one
      * @throws InvalidRunException naming all fields that are wrong
      */
-    public static RunRecorded parse(byte[] body, Path outputRoot) {
+    public static RunRecorded parse(byte[] body, Path outputRoot, @Nullable String key) {
         JsonNode json = tree(body);
         RunSettingsForm form = new RunSettingsForm();
         RunSettings settings = form.complete(json.path("settings"));
@@ -44,7 +46,7 @@ public final class RunRequest {
             problems.add(new Problem("run", "must match " + NAME.pattern() + ": " + name));
         }
         String output = text(json, "output", "", problems);
-        if (settings != null && name.isEmpty()) name = derived(corpus, settings, output);
+        if (settings != null && name.isEmpty()) name = key == null ? derived(corpus, settings, output) : name(key);
         if (output.isEmpty()) output = name;
         checkOutput(outputRoot, output, problems);
         if (settings == null || !problems.isEmpty()) throw new InvalidRunException(problems);
@@ -81,9 +83,13 @@ public final class RunRequest {
     }
 
     private static String derived(String corpus, RunSettings settings, String output) {
-        String content = corpus + '\n' + output + '\n' + new MessageCodec().toJson(settings);
+        return name(corpus + '\n' + output + '\n' + new MessageCodec().toJson(settings));
+    }
+
+    /** A name that stands for a text. */
+    static String name(String text) {
         return "run-"
-                + UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8))
+                + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                         .toString()
                         .substring(0, 13);
     }

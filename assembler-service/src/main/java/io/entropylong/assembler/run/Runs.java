@@ -26,14 +26,17 @@ public final class Runs {
      * Starts a run; the same request again starts nothing and gives the same run.
      *
      * @param body a {@link RunRequest}
+     * @param key that a run without a name is named for; null to name it for its content
      * @throws InvalidRunException when it is not one
+     * @throws KeyReusedException when the key came with another request before
      * @throws RunConflictException when its name or its folder belongs to another run
      */
-    public synchronized RunRecorded start(byte[] body) {
-        RunRecorded asked = RunRequest.parse(body, outputRoot);
+    public synchronized RunRecorded start(byte[] body, @Nullable String key) {
+        RunRecorded asked = RunRequest.parse(body, outputRoot, key);
         RunRecorded known = directory.run(asked.run());
         if (known != null) {
             if (same(known, asked)) return known;
+            if (key != null && asked.run().equals(RunRequest.name(key))) throw new KeyReusedException(asked.run());
             throw new RunConflictException("there is a run " + asked.run() + " with another specification");
         }
         Path folder = folder(asked).path();

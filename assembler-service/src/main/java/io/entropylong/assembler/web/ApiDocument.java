@@ -7,8 +7,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Map;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +35,15 @@ class ApiDocument {
     static final String RUNS = "runs";
     static final String SAMPLES = "samples";
 
+    /** Parameters of one name mean the same everywhere. */
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "run", "name of a run",
+            "sample", "name of a sample: its run's, a hyphen and its index",
+            "limit", "most elements of a page, from 1 to 1000",
+            "cursor", "where the page begins, from the Link header of the page before; without it at the beginning",
+            "Idempotency-Key", "any text that stands for this request, so that it can be sent again",
+            "Last-Event-ID", "id of the last event that was seen; a browser sends it when it connects again");
+
     /** What any operation may answer beside what it says of itself, as Spring does: 405, 406, 415, 500. */
     @Bean
     GlobalOperationCustomizer otherErrors() {
@@ -41,6 +52,7 @@ class ApiDocument {
                         "application/problem+json",
                         new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
         return (operation, method) -> {
+            if (operation.getParameters() != null) operation.getParameters().forEach(ApiDocument::describe);
             operation
                     .getResponses()
                     .addApiResponse(
@@ -50,5 +62,9 @@ class ApiDocument {
                                     .content(problem));
             return operation;
         };
+    }
+
+    private static void describe(Parameter parameter) {
+        if (parameter.getDescription() == null) parameter.setDescription(PARAMETERS.get(parameter.getName()));
     }
 }

@@ -1,6 +1,5 @@
 package io.entropylong.assembler.web;
 
-import io.entropylong.assembler.run.InvalidRunException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -15,6 +14,7 @@ record Problem(
                     "/problems/invalid-page",
                     "/problems/run-conflict",
                     "/problems/run-ended",
+                    "/problems/idempotency-key-reused",
                     "/problems/no-such-run",
                     "/problems/no-such-sample",
                     "/problems/no-such-root",
@@ -36,4 +36,12 @@ record Problem(
         String instance,
 
         @Schema(description = "of /problems/invalid-run only: each field that is wrong")
-        List<InvalidRunException.Problem> errors) {}
+        List<Field> errors) {
+    /** What is wrong with a field of the body. */
+    record Field(
+            @Schema(description = "path within the body, for instance settings.alpha")
+            String field,
+
+            @Schema(description = "what is wrong and what is supported")
+            String message) {}
+}

@@ -1,6 +1,7 @@
 package io.entropylong.assembler.web;
 
 import io.entropylong.assembler.run.InvalidRunException;
+import io.entropylong.assembler.run.KeyReusedException;
 import io.entropylong.assembler.run.RunConflictException;
 import io.entropylong.assembler.run.RunEndedException;
 import java.net.URI;
@@ -29,6 +30,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail conflict(RunConflictException conflict) {
         return problem(HttpStatus.CONFLICT, "run-conflict", conflict.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail reused(KeyReusedException reused) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", reused.getMessage());
     }
 
     @ExceptionHandler

@@ -15,13 +15,16 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,6 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/runs")
 class RunController {
     private static final String PROBLEM = "application/problem+json";
+    private static final String RETRY = "seconds after which another look may tell something new";
+    private static final String RETRY_SECONDS = "5";
 
     private final Runs runs;
     private final RunViews views;
@@ -42,7 +47,11 @@ class RunController {
     }
 
     /** 202 whether the run is new or the same request came before. */
-    @Operation(summary = "Start a run", description = "The same request again starts nothing and gives the same run.")
+    @Operation(
+            summary = "Start a run",
+            description =
+                    "The same request again starts nothing and gives the same run. A run without a name is named for its"
+                            + " Idempotency-Key, or without that for its content.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content =
                     @Content(
@@ -54,7 +63,10 @@ class RunController {
     @ApiResponse(
             responseCode = "202",
             description = "the run is recorded",
-            headers = @Header(name = "Location", description = "of the run", schema = @Schema(type = "string")),
+            headers = {
+                @Header(name = "Location", description = "of the run", schema = @Schema(type = "string")),
+                @Header(name = "Retry-After", description = RETRY, schema = @Schema(type = "integer"))
+            },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     @ApiResponse(
             responseCode = "400",
@@ -78,9 +90,21 @@ class RunController {
                                     {"type":"/problems/run-conflict","title":"Conflict","status":409,\
                                     "detail":"there is a run first with another specification",\
                                     "instance":"/v1/runs"}""")))
+    @ApiResponse(
+            responseCode = "422",
+            description = "type /problems/idempotency-key-reused: the key came with another request before",
+            content =
+                    @Content(
+                            mediaType = PROBLEM,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "another request", value = """
+                                    {"type":"/problems/idempotency-key-reused","title":"Unprocessable Content","status":422,\
+                                    "detail":"the Idempotency-Key belongs to run run-f6b2ad2b-5d0f, whose specification is another",\
+                                    "instance":"/v1/runs"}""")))
     @PostMapping
-    ResponseEntity<RunView> start(@RequestBody byte[] body) {
-        return accepted(runs.start(body));
+    ResponseEntity<RunView> start(
+            @RequestBody byte[] body, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return accepted(runs.start(body, key));
     }
 
     @Operation(summary = "Runs", description = "By name.")
@@ -99,11 +123,20 @@ class RunController {
     }
 
     @Operation(summary = "A run", description = "Its state, settings, progress and totals.")
-    @ApiResponse(responseCode = "200", description = "the run")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the run",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "of the run as it stands; with If-None-Match an unchanged run is 304",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "If-None-Match names this run's ETag", content = @Content)
     @NotFound
     @GetMapping(path = "/{run}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<RunView> one(@PathVariable String run) {
-        return ResponseEntity.ok(views.of(found(run)));
+        RunView view = views.of(found(run));
+        return ResponseEntity.ok().eTag(view.fingerprint()).body(view);
     }
 
     /** 202 whether it is the first to ask or not. */
@@ -115,7 +148,10 @@ class RunController {
     @ApiResponse(
             responseCode = "202",
             description = "the run as it stands: CANCELLING, then CANCELLED once its dataset is written",
-            headers = @Header(name = "Location", description = "of the run", schema = @Schema(type = "string")),
+            headers = {
+                @Header(name = "Location", description = "of the run", schema = @Schema(type = "string")),
+                @Header(name = "Retry-After", description = RETRY, schema = @Schema(type = "integer"))
+            },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     @ApiResponse(
             responseCode = "409",
@@ -142,13 +178,20 @@ class RunController {
     @ApiResponse(
             responseCode = "200",
             description = "the manifest",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "hash of it; it never changes",
+                            schema = @Schema(type = "string")),
             content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @NotFound
     @Unfinished
     @GetMapping(path = "/{run}/manifest", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> manifest(@PathVariable String run) {
-        return ResponseEntity.ok(
-                runs.folder(found(run)).readManifest().orElseThrow(() -> new UnfinishedDatasetException(run)));
+        byte[] manifest = runs.folder(found(run)).readManifest().orElseThrow(() -> new UnfinishedDatasetException(run));
+        return ResponseEntity.ok()
+                .eTag(UUID.nameUUIDFromBytes(manifest).toString())
+                .body(manifest);
     }
 
     @Operation(
@@ -185,6 +228,7 @@ class RunController {
     private ResponseEntity<RunView> accepted(RunRecorded run) {
         return ResponseEntity.accepted()
                 .location(URI.create("/v1/runs/" + run.run()))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .body(views.of(run));
     }
 

@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run's progress as server-sent events. Each event is the whole run, and its id a fingerprint of it, so that whoever
@@ -61,7 +59,7 @@ class RunEvents {
             @PathVariable String run, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
         RunView now = look(run);
         if (now == null) throw new NoSuchRunException(run);
-        if (now.state().isEnd() && fingerprint(now).equals(last))
+        if (now.state().isEnd() && now.fingerprint().equals(last))
             return ResponseEntity.noContent().build();
         SseEmitter emitter = new SseEmitter(0L);
         open.add(emitter);
@@ -83,7 +81,7 @@ class RunEvents {
             while (open.contains(emitter)) {
                 RunView now = look(run);
                 if (now == null) break;
-                String id = fingerprint(now);
+                String id = now.fingerprint();
                 if (id.equals(told)) {
                     emitter.send(SseEmitter.event().comment("nothing new"));
                 } else {
@@ -106,11 +104,5 @@ class RunEvents {
     private @Nullable RunView look(String run) {
         RunRecorded found = runs.find(run);
         return found == null ? null : views.of(found);
-    }
-
-    /** The same from every instance of the service, also after a restart. */
-    private static String fingerprint(RunView run) {
-        return UUID.nameUUIDFromBytes(JsonMapper.shared().writeValueAsBytes(run))
-                .toString();
     }
 }

@@ -5,7 +5,9 @@ import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.Totals;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run as REST shows it.
@@ -77,6 +79,12 @@ record RunView(
      * @param units of the concluded
      */
     record Roots(@Nullable Integer planned, int profiled, int retrieved, int concluded, int units) {}
+
+    /** Another as soon as anything of it is; the same from every instance of the service, also after a restart. */
+    String fingerprint() {
+        return UUID.nameUUIDFromBytes(JsonMapper.shared().writeValueAsBytes(this))
+                .toString();
+    }
 
     static RunView of(RunRecorded run, @Nullable RunPlanned plan, Tally tally, boolean written) {
         State state =

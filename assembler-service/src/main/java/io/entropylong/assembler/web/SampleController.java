@@ -27,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = ApiDocument.SAMPLES)
 @RestController
 class SampleController {
+    private static final String ETAG = "hash of the tokens; with If-None-Match an unchanged sample is 304";
+
     private final Runs runs;
 
     SampleController(Runs runs) {
@@ -54,11 +56,7 @@ class SampleController {
     @ApiResponse(
             responseCode = "200",
             description = "the map",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "hash of the tokens; with If-None-Match an unchanged sample is 304",
-                            schema = @Schema(type = "string")))
+            headers = @Header(name = "ETag", description = ETAG, schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "304", description = "If-None-Match names this sample's ETag", content = @Content)
     @NotFound
     @GetMapping(path = "/v1/samples/{sample}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -72,6 +70,7 @@ class SampleController {
     @ApiResponse(
             responseCode = "200",
             description = "the ids",
+            headers = @Header(name = "ETag", description = ETAG, schema = @Schema(type = "string")),
             content =
                     @Content(
                             mediaType = "application/octet-stream",
@@ -79,9 +78,11 @@ class SampleController {
     @NotFound
     @GetMapping(path = "/v1/samples/{sample}/tokens", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     ResponseEntity<byte[]> tokens(@PathVariable String sample) {
-        int[] ids = samples(sample).tokens(sample);
+        WrittenSamples written = samples(sample);
+        String sha256 = sha256(written, sample);
+        int[] ids = written.tokens(sample);
         if (ids == null) throw new NoSuchSampleException(sample);
-        return ResponseEntity.ok(littleEndian(ids));
+        return ResponseEntity.ok().eTag(sha256).body(littleEndian(ids));
     }
 
     @Operation(
@@ -92,11 +93,15 @@ class SampleController {
     @ApiResponse(
             responseCode = "200",
             description = "the text",
+            headers = @Header(name = "ETag", description = ETAG, schema = @Schema(type = "string")),
             content = @Content(mediaType = "text/plain;charset=UTF-8", schema = @Schema(type = "string")))
     @NotFound
     @GetMapping(path = "/v1/samples/{sample}/text", produces = "text/plain;charset=UTF-8")
     ResponseEntity<byte[]> text(@PathVariable String sample) {
-        return ResponseEntity.ok(readable(sample).utf8());
+        WrittenSamples written = samples(sample);
+        return ResponseEntity.ok()
+                .eTag(sha256(written, sample))
+                .body(readable(written, sample).utf8());
     }
 
     @Operation(
@@ -105,6 +110,7 @@ class SampleController {
     @ApiResponse(
             responseCode = "200",
             description = "one more than there are tokens",
+            headers = @Header(name = "ETag", description = ETAG, schema = @Schema(type = "string")),
             content =
                     @Content(
                             mediaType = "application/octet-stream",
@@ -112,11 +118,20 @@ class SampleController {
     @NotFound
     @GetMapping(path = "/v1/samples/{sample}/text/offsets", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     ResponseEntity<byte[]> textOffsets(@PathVariable String sample) {
-        return ResponseEntity.ok(littleEndian(readable(sample).offsets()));
+        WrittenSamples written = samples(sample);
+        return ResponseEntity.ok()
+                .eTag(sha256(written, sample))
+                .body(littleEndian(readable(written, sample).offsets()));
     }
 
-    private SampleText readable(String sample) {
-        SampleText text = samples(sample).text(sample);
+    private static String sha256(WrittenSamples written, String sample) {
+        SampleMap map = written.find(sample);
+        if (map == null) throw new NoSuchSampleException(sample);
+        return map.sha256();
+    }
+
+    private static SampleText readable(WrittenSamples written, String sample) {
+        SampleText text = written.text(sample);
         if (text == null) throw new NoTextException(sample);
         return text;
     }

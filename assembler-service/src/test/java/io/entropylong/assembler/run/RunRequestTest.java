@@ -83,6 +83,6 @@ class RunRequestTest {
 
     private static RunSettings settings(String settings) {
         byte[] body = "{\"corpus\":\"c\",\"settings\":{%s}}".formatted(settings).getBytes(UTF_8);
-        return RunRequest.parse(body, Path.of("out")).settings();
+        return RunRequest.parse(body, Path.of("out"), null).settings();
     }
 }

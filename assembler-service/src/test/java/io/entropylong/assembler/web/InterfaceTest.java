@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,29 @@ class InterfaceTest {
     }
 
     @Test
+    void schemasOfOneNameAreOneThing() throws IOException, InterruptedException {
+        JsonNode schemas = json(get("/v3/api-docs")).at("/components/schemas");
+
+        assertThat(schemas.at("/Problem/properties/errors/items/$ref").asString())
+                .endsWith("/Field");
+        assertThat(schemas.at("/Unit/properties/contexts/items/$ref").asString())
+                .isNotEqualTo(schemas.at("/RootPairs/properties/candidates/items/$ref")
+                        .asString());
+    }
+
+    @Test
+    void everyParameterSaysWhatItIs() throws IOException, InterruptedException {
+        json(get("/v3/api-docs"))
+                .path("paths")
+                .valueStream()
+                .flatMap(JsonNode::valueStream)
+                .forEach(operation -> operation.path("parameters").forEach(parameter -> assertThat(
+                                parameter.path("description").asString(""))
+                        .as(operation.path("operationId") + " " + parameter.path("name"))
+                        .isNotBlank()));
+    }
+
+    @Test
     void aPageShowsTheDocument() throws IOException, InterruptedException {
         assertThat(get("/swagger-ui.html").headers().firstValue("Location")).hasValue("/swagger-ui/index.html");
         assertThat(new String(get("/swagger-ui/index.html").body(), StandardCharsets.UTF_8))
@@ -122,6 +146,16 @@ class InterfaceTest {
                         .statusCode())
                 .isEqualTo(304);
 
+        for (String form : List.of("/tokens", "/text", "/text/offsets")) {
+            String path = "/v1/samples/" + WebFixture.SAMPLE + form;
+            assertThat(get(
+                                    path,
+                                    "If-None-Match",
+                                    get(path).headers().firstValue("ETag").orElseThrow())
+                            .statusCode())
+                    .as(form)
+                    .isEqualTo(304);
+        }
         byte[] tokens = get("/v1/samples/" + WebFixture.SAMPLE + "/tokens").body();
         assertThat(tokens).hasSize(4 * WebFixture.TOKENS);
         assertThat(ByteBuffer.wrap(tokens).order(ByteOrder.LITTLE_ENDIAN).getInt(4 * 131_000))
@@ -192,6 +226,26 @@ class InterfaceTest {
     }
 
     @Test
+    void aKeyStandsForOneRequestAndAnUnchangedRunIsNotSentAgain() throws IOException, InterruptedException {
+        HttpResponse<byte[]> first = post("/v1/runs", "{\"corpus\":\"books\"}", "key-1");
+        HttpResponse<byte[]> second = post("/v1/runs", "{\"corpus\":\"books\"}", "key-1");
+        HttpResponse<byte[]> other = post("/v1/runs", "{\"corpus\":\"other\"}", "key-1");
+        HttpResponse<byte[]> fresh = post("/v1/runs", "{\"corpus\":\"books\"}", "key-2");
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(first.headers().firstValue("Retry-After")).hasValue("5");
+        String run = first.headers().firstValue("Location").orElseThrow();
+        assertThat(second.headers().firstValue("Location")).hasValue(run);
+        assertThat(problem(other, 422)).isEqualTo("/problems/idempotency-key-reused");
+        String another = fresh.headers().firstValue("Location").orElseThrow();
+        assertThat(another).isNotEqualTo(run);
+
+        String etag = get(run).headers().firstValue("ETag").orElseThrow();
+        assertThat(get(run, "If-None-Match", etag).statusCode()).isEqualTo(304);
+        for (String made : List.of(run, another)) web.directory.forget(made.substring("/v1/runs/".length()));
+    }
+
+    @Test
     void aRunIsCancelledOnceHoweverOftenItIsAsked() throws IOException, InterruptedException {
         RunRecorded other = Objects.requireNonNull(web.directory.run("other"));
         HttpResponse<byte[]> first = post("/v1/runs/other/cancel");
@@ -240,6 +294,16 @@ class InterfaceTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(web.uri(path)).timeout(Duration.ofSeconds(20));
         if (headers.length > 0) request.headers(headers);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<byte[]> post(String path, String body, String key) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(web.uri(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<byte[]> post(String path) throws IOException, InterruptedException {

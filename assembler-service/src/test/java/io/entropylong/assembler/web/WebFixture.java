@@ -181,6 +181,10 @@ final class WebFixture implements AutoCloseable {
         public void record(RunRecorded run) {
             runs.put(run.run(), run);
         }
+
+        void forget(String run) {
+            runs.remove(run);
+        }
     }
 
     // no configuration by annotation: the scan of another test would find it

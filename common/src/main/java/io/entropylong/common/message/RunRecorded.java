@@ -85,8 +85,8 @@ public record RunRecorded(
         Objects.requireNonNull(state, "state");
     }
 
-    /** The same run in another state. */
+    /** The same run in another state, its dataset on no way to an object store. */
     public RunRecorded in(State other, @Nullable String why) {
-        return new RunRecorded(run, corpus, settings, output, other, why, upload);
+        return new RunRecorded(run, corpus, settings, output, other, why);
     }
 }
