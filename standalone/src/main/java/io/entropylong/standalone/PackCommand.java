@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes samples of what several runs left over. */
 @Command(
@@ -27,19 +25,35 @@ import picocli.CommandLine.Spec;
             "Example: entropylong pack BOOKS-DATASET CODE-DATASET --out MORE"
         })
 final class PackCommand implements Callable<Integer> {
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "folders of finished datasets")
     List<Path> datasets = List.of();
 
     @Option(names = "--out", required = true, paramLabel = "OUT", description = "folder of the new dataset")
     Path out = Path.of("");
 
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    /**
+     * @param units that were left over, of so many tokens
+     * @param samples that they fill
+     * @param leftoverUnits that fill none even then, of so many tokens
+     */
+    private record PackedUnits(int units, long tokens, int samples, int leftoverUnits, long leftoverTokens) {
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d units of %d tokens: %d samples, %d units of %d tokens left over",
+                    units,
+                    tokens,
+                    samples,
+                    leftoverUnits,
+                    leftoverTokens);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
-        if (spec == null) throw new IllegalStateException("picocli sets it");
         LeftoverUnits units = read();
         if (!units.mayFillASample()) {
             throw new UserError(String.format(
@@ -55,17 +69,15 @@ final class PackCommand implements Callable<Integer> {
             throw new UserError("--out " + out + ": " + e.getMessage());
         }
         Manifest.Counts counts = Manifest.read(out).counts();
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "%d units of %d tokens: %d samples, %d units of %d tokens left over%n",
+        output.print(
+                new PackedUnits(
                         units.count(),
                         units.tokens(),
                         counts.samples(),
                         counts.leftoverUnits(),
-                        counts.leftoverTokens());
-        return 0;
+                        counts.leftoverTokens()),
+                PackedUnits::text);
+        return ExitCode.DONE;
     }
 
     private LeftoverUnits read() {
