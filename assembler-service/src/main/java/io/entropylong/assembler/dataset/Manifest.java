@@ -1,5 +1,7 @@
 package io.entropylong.assembler.dataset;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunPlanned;
@@ -19,12 +21,13 @@ import tools.jackson.core.JacksonException;
 
 /**
  * What a dataset is and what it took; written last, so that its presence says that the dataset is complete. The model parts
- * are null when no root was ever profiled. A cancelled run's dataset has what was there when it was asked to end.
+ * are null when no root was ever profiled. A cancelled run's dataset has what was there when it was asked to
+ * end; manifests of before that was possible do not say so.
  */
 public record Manifest(
         int format,
         String run,
-        boolean cancelled,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) boolean cancelled,
         @Nullable Model model,
         @Nullable Tokenizer tokenizer,
         @Nullable Tokens tokens,

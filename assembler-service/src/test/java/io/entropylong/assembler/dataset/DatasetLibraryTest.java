@@ -283,6 +283,18 @@ class DatasetLibraryTest {
     }
 
     @Test
+    void aManifestFromBeforeRunsCouldBeCancelledIsReadAsThatOfAWholeRun() throws IOException {
+        runs.record(run);
+        library(DatasetLibraryTest::shards).write(messages());
+        Path file = root.resolve("r").resolve("manifest.json");
+        String written = Files.readString(file);
+        assertThat(written).contains("\"cancelled\" : false,");
+        Files.writeString(file, written.replace("\"cancelled\" : false,", ""));
+
+        assertThat(Manifest.read(root.resolve("r")).cancelled()).isFalse();
+    }
+
+    @Test
     void aCompleteDatasetIsHandedOnUntilThatWorks() throws IOException {
         runs.record(run);
         List<String> told = new ArrayList<>();
