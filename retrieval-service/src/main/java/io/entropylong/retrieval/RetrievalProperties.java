@@ -6,8 +6,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,7 +23,12 @@ import org.springframework.validation.annotation.Validated;
  * @param maxDocumentChars most UTF-16 characters of a document's text
  * @param maxLineBytes most bytes of a line of an uploaded file
  * @param maxRejectedShare most of a file's records, from 0 to 1, that may be no documents before the file fails
- * @param importRoots folders that files may be imported from; none turns imports off
+ * @param importRoots folders, {@code s3://BUCKET/PREFIX} and {@code https://HOST/PATH} that files may be imported from;
+ *     none turns imports off
+ * @param importPrivateAddresses whether hosts of private networks and of this machine may be asked for imports
+ * @param s3Endpoint of an object store that is not AWS's own; null for AWS, or for what AWS_ENDPOINT_URL_S3 names
+ * @param s3Region null for the one of the environment
+ * @param s3PathStyle whether a bucket stands in the path rather than in the host's name
  * @param embeddingThreads texts embedded at a time
  * @param embeddingTokens tokens of a passage that are embedded
  * @param indexBatch documents indexed between two commits
@@ -45,7 +50,11 @@ public record RetrievalProperties(
         @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1")
         double maxRejectedShare,
 
-        @DefaultValue List<Path> importRoots,
+        @DefaultValue List<String> importRoots,
+        @DefaultValue("false") boolean importPrivateAddresses,
+        @Nullable URI s3Endpoint,
+        @Nullable String s3Region,
+        @DefaultValue("false") boolean s3PathStyle,
         @DefaultValue("2") @Min(1) int embeddingThreads,
         @DefaultValue("512") @Min(8) @Max(512) int embeddingTokens,
         @DefaultValue("32") @Min(1) int indexBatch,

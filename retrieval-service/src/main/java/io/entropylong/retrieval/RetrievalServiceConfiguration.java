@@ -10,8 +10,6 @@ import io.entropylong.retrieval.corpus.DocumentPublisher;
 import io.entropylong.retrieval.corpus.FileIntake;
 import io.entropylong.retrieval.corpus.FileLedger;
 import io.entropylong.retrieval.corpus.FileLoader;
-import io.entropylong.retrieval.corpus.ImportRoots;
-import io.entropylong.retrieval.corpus.Imports;
 import io.entropylong.retrieval.embedding.BgeSmallEmbedder;
 import io.entropylong.retrieval.embedding.Embedder;
 import io.entropylong.retrieval.embedding.MeteredEmbedder;
@@ -49,6 +47,7 @@ import org.springframework.context.annotation.Primary;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(RetrievalProperties.class)
 @Import({
+    ImportConfiguration.class,
     RetrievalBindings.class,
     ApiDocument.class,
     CorpusController.class,
@@ -136,11 +135,6 @@ public class RetrievalServiceConfiguration {
             RetrievalMeters meters,
             MeterRegistry registry) {
         return new FileLoader(ledger, documents, intake, new IntakeMeters(meters, new StageMeters(registry, "ingest")));
-    }
-
-    @Bean
-    Imports imports(RetrievalProperties properties, FileLoader loader, FileLedger ledger) {
-        return new Imports(new ImportRoots(properties.importRoots()), loader, ledger);
     }
 
     @Bean

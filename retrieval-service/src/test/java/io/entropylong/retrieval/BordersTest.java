@@ -23,7 +23,8 @@ class BordersTest {
                         "..search..",
                         "..run..",
                         "..candidate..",
-                        "..duplicate..")
+                        "..duplicate..",
+                        "..imports..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.apache.kafka..")

@@ -36,7 +36,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,13 @@ class RetrievalServiceIT {
         JsonNode sealed = fixture.seal("small");
         assertThat(sealed.path("documents").asInt()).isEqualTo(SUBJECTS.length);
         assertThat(sealed.path("passages").asInt()).isGreaterThan(SUBJECTS.length);
+        IntSummaryStatistics lengths = Arrays.stream(SUBJECTS)
+                .mapToInt(subject -> text(subject).length())
+                .summaryStatistics();
+        assertThat(sealed.at("/characters/total").asLong()).isEqualTo(lengths.getSum());
+        assertThat(sealed.at("/characters/shortest").asInt()).isEqualTo(lengths.getMin());
+        assertThat(sealed.at("/characters/longest").asInt()).isEqualTo(lengths.getMax());
+        assertThat(sealed.at("/characters/median").asInt()).isBetween(lengths.getMin(), lengths.getMax());
         assertThat(fixture.put("small", "b.jsonl", lines().getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(409);

@@ -7,6 +7,8 @@ import io.entropylong.assembler.dataset.DatasetFolder;
 import io.entropylong.assembler.dataset.ListedFile;
 import io.entropylong.assembler.dataset.Manifest;
 import io.entropylong.assembler.dataset.WrittenDataset;
+import io.entropylong.embedded.EmbeddedObjectStore;
+import io.entropylong.embedded.ServerHome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ class DatasetUploadIT {
     @TempDir
     private Path temporary;
 
-    private S3Mock server;
+    private EmbeddedObjectStore server;
     private ObjectStore store;
     private S3Client client;
     private ObjectPlace place;
@@ -45,7 +47,7 @@ class DatasetUploadIT {
     void start(@TempDir Path work) throws Exception {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
-        server = S3Mock.start(work);
+        server = EmbeddedObjectStore.start(ServerHome.find(), work);
         store = new ObjectStore(server.endpoint(), null, true);
         client = store.client();
         client.createBucket(create -> create.bucket("datasets"));

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.opensearch.client.json.JsonData;
 import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.SortOptions;
 import org.opensearch.client.opensearch._types.SortOrder;
+import org.opensearch.client.opensearch._types.aggregations.Aggregate;
+import org.opensearch.client.opensearch._types.aggregations.StatsAggregate;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch.core.GetResponse;
 import org.opensearch.client.opensearch.core.MgetResponse;
@@ -25,6 +28,9 @@ import org.opensearch.client.opensearch.core.search.Hit;
 public final class DocumentStore {
     /** A passage's vector as JSON is longer than its text. */
     private static final int VECTOR_CHARACTERS = 5000;
+
+    private static final double MEDIAN = 50;
+    private static final double P95 = 95;
 
     private static final Query DUPLICATES = Query.of(query -> query.exists(exists -> exists.field("duplicateOf")));
     static final Query INDEXED = Query.of(query -> query.bool(bool -> bool.mustNot(DUPLICATES)));
@@ -107,6 +113,39 @@ public final class DocumentStore {
     /** How many documents are known as exact copies of others. */
     public long duplicates(String corpus) {
         return count(Indexes.documents(corpus), DUPLICATES);
+    }
+
+    /** How long the documents are that a search sees by now; median and 95th percentile are the node's estimates. */
+    public TextLengths lengths(String corpus) {
+        SearchRequest request = SearchRequest.of(search -> search.index(Indexes.documents(corpus))
+                .query(INDEXED)
+                .size(0)
+                .aggregations("all", all -> all.stats(stats -> stats.field("chars")))
+                .aggregations(
+                        "shares",
+                        shares -> shares.percentiles(of -> of.field("chars").percents(MEDIAN, P95))));
+        Map<String, Aggregate> found = node.ask(
+                        "the lengths of corpus " + corpus, client -> client.search(request, DocumentSource.class))
+                .aggregations();
+        StatsAggregate all = aggregate(found, "all").stats();
+        if (all.count() == 0) return TextLengths.NONE;
+        Map<String, JsonData> shares =
+                aggregate(found, "shares").tdigestPercentiles().values().keyed();
+        return new TextLengths(
+                (long) all.sum(),
+                all.min().longValue(),
+                share(shares, MEDIAN),
+                share(shares, P95),
+                all.max().longValue());
+    }
+
+    private static Aggregate aggregate(Map<String, Aggregate> found, String name) {
+        return Objects.requireNonNull(found.get(name), name);
+    }
+
+    private static long share(Map<String, JsonData> shares, double percent) {
+        return Math.round(
+                Objects.requireNonNull(shares.get(Double.toString(percent))).to(Double.class));
     }
 
     /** How many passages a search sees by now. */

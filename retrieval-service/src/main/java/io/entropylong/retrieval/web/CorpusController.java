@@ -2,10 +2,11 @@ package io.entropylong.retrieval.web;
 
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
-import io.entropylong.retrieval.corpus.Imports;
 import io.entropylong.retrieval.corpus.Sealer;
+import io.entropylong.retrieval.imports.Imports;
 import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.RunStore;
+import io.entropylong.retrieval.search.TextLengths;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -201,7 +202,8 @@ public class CorpusController {
                 corpus.state().name(),
                 corpus.isGone() ? 0 : store.documents(corpus.name()),
                 corpus.isGone() ? 0 : store.duplicates(corpus.name()),
-                corpus.isGone() ? 0 : store.passages(corpus.name()));
+                corpus.isGone() ? 0 : store.passages(corpus.name()),
+                corpus.isGone() ? TextLengths.NONE : store.lengths(corpus.name()));
     }
 
     private static Corpus corpus(CorpusRequest request) {

@@ -2,7 +2,7 @@ package io.entropylong.retrieval.web;
 
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
-import io.entropylong.retrieval.corpus.Imports;
+import io.entropylong.retrieval.imports.Imports;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,8 +36,8 @@ public class ImportController {
     @Operation(
             summary = "Import files",
             description =
-                    "A file or a folder below one of the folders that the service may import from, as a file: URI."
-                            + " Its files are read one after the other; how each stands is told by /v1/corpora/{corpus}/files."
+                    "A file, or the files of a folder or prefix, below one of the places that the service may import from,"
+                            + " as a file:, s3: or https: URI. They are read one after the other; how each stands is told by /v1/corpora/{corpus}/files."
                             + " The same import again passes over files that were read and have not changed.")
     @ApiResponse(
             responseCode = "202",

@@ -2,9 +2,9 @@ package io.entropylong.retrieval.web;
 
 import io.entropylong.retrieval.corpus.CorruptFileException;
 import io.entropylong.retrieval.corpus.FileBusyException;
-import io.entropylong.retrieval.corpus.InvalidImportException;
 import io.entropylong.retrieval.corpus.KeyReusedException;
 import io.entropylong.retrieval.corpus.RejectedShareException;
+import io.entropylong.retrieval.imports.InvalidImportException;
 import io.entropylong.retrieval.search.SearchUnavailableException;
 import java.util.List;
 import org.slf4j.Logger;

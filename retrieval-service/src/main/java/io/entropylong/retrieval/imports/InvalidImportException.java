@@ -1,4 +1,4 @@
-package io.entropylong.retrieval.corpus;
+package io.entropylong.retrieval.imports;
 
 /** An import of what may not be imported, or is not there. */
 public final class InvalidImportException extends RuntimeException {

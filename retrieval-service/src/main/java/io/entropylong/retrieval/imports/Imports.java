@@ -1,5 +1,12 @@
-package io.entropylong.retrieval.corpus;
+package io.entropylong.retrieval.imports;
 
+import io.entropylong.retrieval.corpus.CorruptFileException;
+import io.entropylong.retrieval.corpus.FileLedger;
+import io.entropylong.retrieval.corpus.FileLoader;
+import io.entropylong.retrieval.corpus.IntakeFile;
+import io.entropylong.retrieval.corpus.IntakeReport;
+import io.entropylong.retrieval.corpus.RejectedShareException;
+import io.entropylong.retrieval.corpus.UploadedFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,27 +23,27 @@ import org.slf4j.LoggerFactory;
 public final class Imports implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Imports.class);
 
-    private final ImportRoots roots;
+    private final ImportSources sources;
     private final FileLoader loader;
     private final FileLedger ledger;
     private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("imports").daemon(true).factory());
 
-    public Imports(ImportRoots roots, FileLoader loader, FileLedger ledger) {
-        this.roots = roots;
+    public Imports(ImportSources sources, FileLoader loader, FileLedger ledger) {
+        this.sources = sources;
         this.loader = loader;
         this.ledger = ledger;
     }
 
     /**
-     * Begins to import a file or a folder.
+     * Begins to import a file, or the files of a folder.
      *
      * @return the names that its files get in the corpus
      * @throws InvalidImportException when it may not be imported
      */
     public List<String> begin(String corpus, String uri) {
-        List<ImportedFile> files = roots.find(uri);
+        List<ImportedFile> files = sources.find(uri);
         waiting.merge(corpus, files.size(), Integer::sum);
         for (ImportedFile file : files) {
             thread.execute(() -> {

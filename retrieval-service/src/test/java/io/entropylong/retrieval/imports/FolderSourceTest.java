@@ -1,9 +1,10 @@
-package io.entropylong.retrieval.corpus;
+package io.entropylong.retrieval.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.entropylong.retrieval.corpus.FileKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImportRootsTest {
+class FolderSourceTest {
     @TempDir
     Path folder = Path.of("");
 
     private Path root = Path.of("");
-    private ImportRoots roots = new ImportRoots(List.of());
+    private ImportSources roots = new ImportSources(List.of());
 
     @BeforeEach
     void makeFolders() throws IOException {
@@ -28,7 +29,7 @@ class ImportRootsTest {
         Files.writeString(root.resolve("notes.doc"), "");
         Files.writeString(root.resolve(".hidden.txt"), "");
         Files.writeString(folder.resolve("secret.txt"), "");
-        roots = new ImportRoots(List.of(root));
+        roots = new ImportSources(List.of(new FolderSource(List.of(root))));
     }
 
     @Test
@@ -55,7 +56,7 @@ class ImportRootsTest {
                 "file:///etc/passwd")) {
             assertThatThrownBy(() -> roots.find(uri))
                     .isInstanceOf(InvalidImportException.class)
-                    .hasMessageContaining("does not lie in one of the folders");
+                    .hasMessageContaining("does not lie in one of the places");
         }
         assertThat(roots.find(root.toUri().toString()))
                 .extracting(ImportedFile::name)
@@ -75,10 +76,11 @@ class ImportRootsTest {
     void whatCannotBeImportedIsToldWhy() {
         assertThatThrownBy(() -> roots.find(root.toUri() + "none.txt")).hasMessageContaining("is not there");
         assertThatThrownBy(() -> roots.find(root.toUri() + "notes.doc")).hasMessageContaining(".parquet");
-        assertThatThrownBy(() -> roots.find("https://example.org/a.txt")).hasMessageContaining("no file: URI");
+        assertThatThrownBy(() -> roots.find("https://example.org/a.txt")).hasMessageContaining("one of the places");
         assertThatThrownBy(() -> roots.find("file://host/a.txt")).hasMessageContaining("no file: URI");
-        assertThatThrownBy(() -> roots.find("no uri")).hasMessageContaining("no file: URI");
-        assertThatThrownBy(() -> new ImportRoots(List.of()).find(root.toUri().toString()))
+        assertThatThrownBy(() -> roots.find("no uri")).hasMessageContaining("is no URI");
+        assertThatThrownBy(() -> roots.find("a.txt")).hasMessageContaining("no file:, s3: or https: URI");
+        assertThatThrownBy(() -> new ImportSources(List.of()).find(root.toUri().toString()))
                 .hasMessageContaining("imports are off");
     }
 }
