@@ -5,6 +5,7 @@ import io.entropylong.common.message.ContextsScored;
 import io.entropylong.common.message.ControlScored;
 import io.entropylong.common.message.Criterion;
 import io.entropylong.common.message.Dependency;
+import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.common.message.ModelIdentity;
 import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RefusalReason;
@@ -41,6 +42,16 @@ public final class Fixtures {
     }
 
     public static RunSettings settings(int maxSamples, int sampleTokens, Outputs outputs) {
+        return settings(RootChoice.atMost(1_000_000), maxSamples, sampleTokens, outputs);
+    }
+
+    /** A run that takes roots as they arrive. */
+    public static RunSettings continuous(int maxRoots, int maxSamples) {
+        RootChoice arriving = new RootChoice(RootChoice.Mode.CONTINUOUS, maxRoots, null, MetadataFilter.ALL);
+        return settings(arriving, maxSamples, SAMPLE, Outputs.portable());
+    }
+
+    private static RunSettings settings(RootChoice roots, int maxSamples, int sampleTokens, Outputs outputs) {
         return new RunSettings(
                 2,
                 16,
@@ -57,7 +68,7 @@ public final class Fixtures {
                 600,
                 sampleTokens,
                 sampleTokens,
-                RootChoice.atMost(1_000_000),
+                roots,
                 maxSamples,
                 8,
                 RunSettings.ContextOrder.SHUFFLE,

@@ -28,6 +28,23 @@ class RootChoiceTest {
     }
 
     @Test
+    void aLotBelowTheShareIsTaken() {
+        assertThat(RootChoice.atMost(1).takes(Long.MAX_VALUE)).isTrue();
+        assertThat(share(1, 0.5).takes(Long.MAX_VALUE / 4)).isTrue();
+        assertThat(share(1, 0.5).takes(Long.MAX_VALUE / 4 * 3)).isFalse();
+    }
+
+    @Test
+    void aFilterTakesWhatHasOneOfTheValuesOfEachName() {
+        MetadataFilter filter = new MetadataFilter(Map.of("language", List.of("de", "en"), "shelf", List.of("a")));
+        assertThat(filter.takes(Map.of("language", "en", "shelf", "a", "more", "x")))
+                .isTrue();
+        assertThat(filter.takes(Map.of("language", "fr", "shelf", "a"))).isFalse();
+        assertThat(filter.takes(Map.of("language", "en"))).isFalse();
+        assertThat(MetadataFilter.ALL.takes(Map.of())).isTrue();
+    }
+
+    @Test
     void aFilterNeedsAValueForEachName() {
         assertThatThrownBy(() -> new MetadataFilter(Map.of("language", List.of())))
                 .hasMessage("the filter language has no value");
@@ -40,6 +57,6 @@ class RootChoiceTest {
     }
 
     private static RootChoice share(int maxRoots, double share) {
-        return new RootChoice(maxRoots, share, MetadataFilter.ALL);
+        return new RootChoice(RootChoice.Mode.BATCH, maxRoots, share, MetadataFilter.ALL);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Packs the units of runs into samples of exactly the run's length. Roots are taken in the order of their ordinals
  * whatever the order in which they come, and samples are cut after each, so the samples are a pure function of the run.
- * Messages may come in any order and more than once.
+ * Those of a continuous run are taken as they come. Messages of other runs may come in any order and more than once.
  */
 public final class Packer {
     /** The most that is filled up: 0.5 % of a sample, and of all samples of a run together. */
@@ -56,12 +56,21 @@ public final class Packer {
         if (!state.finished()) advance(plan.run(), state.planned(plan));
     }
 
-    public void accept(RootConcluded root) {
-        String run = root.facts().ref().run();
+    public void accept(RootConcluded concluded) {
+        String run = concluded.facts().ref().run();
         PackState state = state(run);
+        RootConcluded root =
+                concluded.facts().settings().roots().continuous() ? concluded.at(end(run, state)) : concluded;
         if (state.finished() || root.facts().ref().ordinal() < state.nextRoot()) return;
         store.keepRoot(root);
         advance(run, state);
+    }
+
+    /** The place behind all roots that have come. */
+    private int end(String run, PackState state) {
+        int place = state.nextRoot();
+        while (store.root(run, place) != null) place++;
+        return place;
     }
 
     private PackState state(String run) {

@@ -53,6 +53,7 @@ final class RunSettingsForm {
     private static final Map<String, List<String>> CHOICES = Map.of(
             "order", List.of("SHUFFLE", "SEQUENCE"),
             "precision", List.of("fp32", "two-stage"),
+            "mode", List.of("batch", "continuous"),
             "fusion", List.of("none", "bm25"),
             "mdsProfile", List.of("portable", "prolong"),
             "compression", List.of("none", "zstd"));

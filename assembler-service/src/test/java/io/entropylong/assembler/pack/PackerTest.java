@@ -1,6 +1,7 @@
 package io.entropylong.assembler.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.entropylong.assembler.Fixtures;
 import io.entropylong.common.message.Outputs;
@@ -243,6 +244,36 @@ class PackerTest {
             shuffled.forEach(again::feed);
             assertThat(again.packed).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void unitsOfAContinuousRunArePackedAsTheyComeUntilItHasItsRoots() {
+        RunSettings settings = Fixtures.continuous(3, 9);
+        RootConcluded.Unit first = Fixtures.unit("r", 7, 500, 100, settings);
+        RootConcluded.Unit second = Fixtures.unit("r", 3, 524, 100, settings);
+        packer.accept(new RunRecorded("r", "corpus", settings, "r", RunRecorded.State.RUNNING, null));
+        packer.accept(new RunPlanned("r", 3, 10, 10, null));
+        packer.accept(first.at(0));
+        packer.accept(second.at(0));
+
+        assertThat(samples().getFirst().units())
+                .extracting(unit -> unit.ref().root(), unit -> unit.ref().ordinal())
+                .containsExactly(
+                        tuple(first.facts().ref().root(), 0),
+                        tuple(second.facts().ref().root(), 1));
+        assertThat(recorded).isEmpty();
+        packer.accept(Fixtures.unit("r", 5, 300, 100, settings).at(0));
+        assertThat(recorded).extracting(RunRecorded::state).containsExactly(RunRecorded.State.COMPLETED);
+    }
+
+    @Test
+    void unitsThatComeBeforeTheirContinuousRunIsKnownAreKept() {
+        RunSettings settings = Fixtures.continuous(3, 9);
+        packer.accept(Fixtures.unit("r", 7, 500, 100, settings).at(0));
+        packer.accept(Fixtures.unit("r", 3, 524, 100, settings).at(0));
+        packer.accept(new RunRecorded("r", "corpus", settings, "r", RunRecorded.State.RUNNING, null));
+
+        assertThat(samples()).hasSize(1);
     }
 
     private static RunRecorded cancelling(String run) {

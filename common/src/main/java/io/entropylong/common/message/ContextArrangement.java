@@ -40,8 +40,10 @@ public record ContextArrangement(List<Context> contexts, List<Dependency> depend
     private static Comparator<Context> order(RootRef root, RunSettings settings, List<Dependency> found) {
         return switch (settings.order()) {
             case SHUFFLE -> {
-                // not the root's name: it holds the run's, and runs with equal settings give equal datasets
-                String ordinal = Integer.toString(root.ordinal());
+                // not the root's whole name: it holds the run's, and runs with equal settings give equal datasets
+                String ordinal = settings.roots().continuous()
+                        ? root.root().substring(root.run().length())
+                        : Integer.toString(root.ordinal());
                 yield Comparator.comparingLong((Context context) ->
                                 Lot.draw(settings.seed(), "order", root.document(), ordinal, context.passage()))
                         .thenComparing(Context::passage);

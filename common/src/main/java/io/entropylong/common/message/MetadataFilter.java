@@ -31,6 +31,10 @@ public record MetadataFilter(@JsonValue Map<String, List<String>> anyOf) {
         anyOf = Collections.unmodifiableMap(sorted);
     }
 
+    public boolean takes(Map<String, String> metadata) {
+        return anyOf.entrySet().stream().allMatch(wanted -> wanted.getValue().contains(metadata.get(wanted.getKey())));
+    }
+
     /** For messages that were written before there were filters. */
     static MetadataFilter orAll(@Nullable MetadataFilter filter) {
         return filter == null ? ALL : filter;

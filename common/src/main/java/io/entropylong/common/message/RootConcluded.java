@@ -18,6 +18,9 @@ public sealed interface RootConcluded {
     /** Pairs with gain above epsilon that the criterion rejected, by its objection. */
     Map<Verdict, Long> rejected();
 
+    /** The same with its root at another place among the run's. */
+    RootConcluded at(int place);
+
     /** The root's tokens; of a refused root only the beginning, for filling samples up. */
     TokenIds rootTokens();
 
@@ -50,6 +53,11 @@ public sealed interface RootConcluded {
             rejected = Map.copyOf(rejected);
             Objects.requireNonNull(cost, "cost");
             if (contexts.isEmpty()) throw new IllegalArgumentException("no contexts: that is a refusal");
+        }
+
+        @Override
+        public Unit at(int place) {
+            return new Unit(facts.at(place), rootTokens, contexts, dependencies, measured, rejected, cost);
         }
 
         /** Tokens of [start] C1 [separator] .. Cm [separator] D [end]. */
@@ -97,6 +105,11 @@ public sealed interface RootConcluded {
             rejected = Map.copyOf(rejected);
             Objects.requireNonNull(cost, "cost");
         }
+
+        @Override
+        public Refused at(int place) {
+            return new Refused(facts.at(place), reason, detail, rootTokens, measured, rejected, cost);
+        }
     }
 
     /**
@@ -135,6 +148,10 @@ public sealed interface RootConcluded {
             Objects.requireNonNull(ref, "ref");
             Objects.requireNonNull(settings, "settings");
             Objects.requireNonNull(model, "model");
+        }
+
+        RootFacts at(int place) {
+            return new RootFacts(ref.at(place), settings, model, tokens, mu, sigma, tau, positions);
         }
     }
 

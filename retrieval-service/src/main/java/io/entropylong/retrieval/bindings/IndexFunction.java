@@ -2,6 +2,7 @@ package io.entropylong.retrieval.bindings;
 
 import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.RootSelected;
 import io.entropylong.common.topic.Topics;
 import io.entropylong.messaging.DeadLetter;
 import io.entropylong.messaging.DeadLetterReason;
@@ -13,8 +14,11 @@ import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
 import io.entropylong.retrieval.metrics.RetrievalMeters;
+import io.entropylong.retrieval.run.ArrivingRoots;
+import io.entropylong.retrieval.search.RunStore;
 import io.entropylong.retrieval.search.SearchRefusedException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +27,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 
-/** Indexes submitted documents. A batch done twice leaves the same index. */
+/**
+ * Indexes submitted documents, and makes them roots of the continuous runs over their corpus. A batch done twice leaves the
+ * same index.
+ */
 final class IndexFunction implements Consumer<Message<List<byte[]>>> {
     static final String STAGE = "index";
 
     private final DocumentIndexer indexer;
     private final CorpusCatalog catalog;
+    private final RunStore runs;
     private final MessageCodec codec;
     private final Outbox outbox;
     private final int maxDocumentChars;
@@ -42,6 +50,7 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
     IndexFunction(
             DocumentIndexer indexer,
             CorpusCatalog catalog,
+            RunStore runs,
             MessageCodec codec,
             Outbox outbox,
             int maxDocumentChars,
@@ -49,6 +58,7 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
             RetrievalMeters retrieval) {
         this.indexer = indexer;
         this.catalog = catalog;
+        this.runs = runs;
         this.codec = codec;
         this.outbox = outbox;
         this.maxDocumentChars = maxDocumentChars;
@@ -85,11 +95,25 @@ final class IndexFunction implements Consumer<Message<List<byte[]>>> {
                         .put(document.id(), record);
             }
         }
-        wanted.forEach((corpus, documents) -> letters.addAll(index(corpus, List.copyOf(documents.values()))));
+        List<RootSelected> arriving = new ArrayList<>();
+        wanted.forEach((corpus, documents) -> {
+            letters.addAll(index(corpus, List.copyOf(documents.values())));
+            arriving.addAll(roots(corpus, documents.values()));
+        });
+        for (RootSelected root : arriving) outbox.send(Topics.ROOTS, root.ref().root(), root);
         outbox.bury(STAGE, Topics.DOCUMENTS, letters);
         meters.failed(letters.size());
         meters.skipped(skipped);
         meters.ok(batch.getPayload().size() - letters.size() - skipped);
+    }
+
+    /** The roots for the continuous runs over the corpus. */
+    private List<RootSelected> roots(Corpus corpus, Collection<Received<DocumentSubmitted>> documents) {
+        return runs.running(corpus.name()).stream()
+                .filter(run -> run.settings().roots().continuous())
+                .flatMap(run ->
+                        documents.stream().flatMap(document -> ArrivingRoots.of(run, document.message()).stream()))
+                .toList();
     }
 
     /** All at once; when the node refuses something, one by one, so that only what it refuses is left out. */

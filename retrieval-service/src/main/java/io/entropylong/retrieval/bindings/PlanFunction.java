@@ -56,7 +56,7 @@ final class PlanFunction implements Consumer<Message<List<byte[]>>> {
     private void send(Begun begun) {
         RunPlan plan = begun.plan();
         RunPlanned planned =
-                new RunPlanned(begun.run(), plan.roots().size(), plan.documents(), plan.passages(), plan.refusal());
+                new RunPlanned(begun.run(), plan.count(), plan.documents(), plan.passages(), plan.refusal());
         outbox.send(Topics.RUN_PLANS, begun.run(), planned);
         for (RootSelected root : begun.first())
             outbox.send(Topics.ROOTS, root.ref().root(), root);

@@ -43,6 +43,7 @@ public class RetrievalBindings {
     Consumer<Message<List<byte[]>>> index(
             DocumentIndexer indexer,
             CorpusCatalog catalog,
+            RunStore runs,
             MessageCodec codec,
             Outbox outbox,
             RetrievalProperties properties,
@@ -51,6 +52,7 @@ public class RetrievalBindings {
         return new IndexFunction(
                 indexer,
                 catalog,
+                runs,
                 codec,
                 outbox,
                 properties.maxDocumentChars(),

@@ -1,6 +1,5 @@
 package io.entropylong.retrieval.run;
 
-import io.entropylong.common.seed.Lot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -26,7 +25,7 @@ final class RootLottery {
 
     void enter(RootPlace place) {
         entered++;
-        best.add(new Drawn(Lot.draw(seed, "root", place.document(), Integer.toString(place.window())), place));
+        best.add(new Drawn(place.lot(seed), place));
         if (best.size() > winners) best.poll();
     }
 

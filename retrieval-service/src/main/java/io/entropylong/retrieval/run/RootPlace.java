@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.run;
 
+import io.entropylong.common.seed.Lot;
 import io.entropylong.retrieval.passage.Span;
 
 /**
@@ -9,6 +10,11 @@ import io.entropylong.retrieval.passage.Span;
  * @param window 0-based number of the window
  */
 public record RootPlace(String document, int window) {
+    /** By which a run's roots are drawn. */
+    long lot(long seed) {
+        return Lot.draw(seed, "root", document, Integer.toString(window));
+    }
+
     /**
      * The root's name in a run: {@code <run>/<document>@<start>-<end>}, so that anyone can find its text.
      *

@@ -65,10 +65,12 @@ public final class RunPlanner {
     }
 
     private RunPlan draw(RunRecorded run) {
-        Optional<Corpus> corpus = library.corpus(run.corpus());
-        if (corpus.isEmpty()) return RunPlan.refused("there is no corpus " + run.corpus());
-        if (corpus.get().isGone()) return RunPlan.refused("corpus " + run.corpus() + " is deleted");
-        if (corpus.get().state() != Corpus.State.SEALED) {
+        Optional<Corpus> found = library.corpus(run.corpus());
+        if (found.isEmpty()) return RunPlan.refused("there is no corpus " + run.corpus());
+        Corpus corpus = found.get();
+        if (corpus.isGone()) return RunPlan.refused("corpus " + run.corpus() + " is deleted");
+        if (run.settings().roots().continuous()) return arriving(run, corpus);
+        if (corpus.state() != Corpus.State.SEALED) {
             return RunPlan.refused("corpus " + run.corpus() + " is not sealed");
         }
         RunSettings settings = run.settings();
@@ -82,8 +84,18 @@ public final class RunPlanner {
         });
         int taken = settings.roots().taken(lottery.entered());
         if (taken == 0) return RunPlan.refused(nothing(run));
+        return RunPlan.of(
+                lottery.drawn().subList(0, taken), library.documents(run.corpus()), library.passages(run.corpus()));
+    }
+
+    /** Its roots are not known yet, so none is released when another ends. */
+    private RunPlan arriving(RunRecorded run, Corpus corpus) {
+        if (corpus.state() != Corpus.State.OPEN) {
+            return RunPlan.refused("corpus " + run.corpus() + " is not open: nothing arrives in it any more");
+        }
         return new RunPlan(
-                lottery.drawn().subList(0, taken),
+                List.of(),
+                run.settings().roots().maxRoots(),
                 library.documents(run.corpus()),
                 library.passages(run.corpus()),
                 null);

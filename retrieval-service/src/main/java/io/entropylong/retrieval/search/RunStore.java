@@ -4,9 +4,11 @@ import io.entropylong.common.message.MessageCodec;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.retrieval.run.StoredRun;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.opensearch.client.opensearch._types.Refresh;
 
 /** The last record of each run, kept beside the corpora because roots are released long after it passed by. */
 public final class RunStore {
@@ -29,7 +31,7 @@ public final class RunStore {
     }
 
     /** The runs that go on over a corpus. */
-    public List<String> running(String corpus) {
+    public List<RunRecorded> running(String corpus) {
         return node
                 .ask(
                         "the runs",
@@ -40,18 +42,20 @@ public final class RunStore {
                 .stream()
                 .map(hit -> stored(Objects.requireNonNull(hit.source())))
                 .filter(run -> run.isRunning() && run.record().corpus().equals(corpus))
-                .map(run -> run.record().run())
-                .sorted()
+                .map(StoredRun::record)
+                .sorted(Comparator.comparing(RunRecorded::run))
                 .toList();
     }
 
+    /** It is seen by {@link #running} at once. */
     public void put(StoredRun run) {
         String record = new String(codec.encode(run.record()), StandardCharsets.UTF_8);
         RunSource source = new RunSource(record, run.plannedBy());
         String id = run.record().run();
         node.ask(
                 "the record of run " + id,
-                client -> client.index(write -> write.index(Indexes.RUNS).id(id).document(source)));
+                client -> client.index(write ->
+                        write.index(Indexes.RUNS).id(id).document(source).refresh(Refresh.True)));
     }
 
     private StoredRun stored(RunSource source) {

@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.web;
 
+import io.entropylong.common.message.RunRecorded;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.Sealer;
@@ -180,7 +181,8 @@ public class CorpusController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     CorpusView delete(@PathVariable String corpus) {
         Corpus there = find(corpus);
-        List<String> running = runs.running(corpus);
+        List<String> running =
+                runs.running(corpus).stream().map(RunRecorded::run).toList();
         if (!running.isEmpty()) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,

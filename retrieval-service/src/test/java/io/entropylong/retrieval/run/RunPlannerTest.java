@@ -3,6 +3,7 @@ package io.entropylong.retrieval.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.common.message.Criterion;
+import io.entropylong.common.message.DocumentSubmitted;
 import io.entropylong.common.message.MetadataFilter;
 import io.entropylong.common.message.Outputs;
 import io.entropylong.common.message.RetrievalSettings;
@@ -36,7 +37,7 @@ class RunPlannerTest {
     void aShareOfTheRootsIsTheSmallestLots() {
         for (int i = 0; i < 20; i++) documents.put("d" + i, "text " + i);
         RunPlan all = planner().plan(run(100, 3));
-        RootChoice quarter = new RootChoice(100, 0.25, MetadataFilter.ALL);
+        RootChoice quarter = new RootChoice(RootChoice.Mode.BATCH, 100, 0.25, MetadataFilter.ALL);
         assertThat(planner().plan(run(quarter, 3)).roots())
                 .isEqualTo(all.roots().subList(0, 5));
     }
@@ -44,10 +45,53 @@ class RunPlannerTest {
     @Test
     void rootsAreOfDocumentsThatTheFilterTakes() {
         for (int i = 0; i < 20; i++) documents.put("d" + i, "text " + i);
-        RootChoice one = new RootChoice(100, null, new MetadataFilter(Map.of("id", List.of("d7"))));
+        RootChoice one =
+                new RootChoice(RootChoice.Mode.BATCH, 100, null, new MetadataFilter(Map.of("id", List.of("d7"))));
         assertThat(planner().plan(run(one, 3)).roots()).containsExactly(new RootPlace("d7", 0));
-        RootChoice none = new RootChoice(100, null, new MetadataFilter(Map.of("id", List.of("x"))));
+        RootChoice none =
+                new RootChoice(RootChoice.Mode.BATCH, 100, null, new MetadataFilter(Map.of("id", List.of("x"))));
         assertThat(planner().plan(run(none, 3)).refusal()).isEqualTo("corpus c has no document with {id=[x]}");
+    }
+
+    @Test
+    void aContinuousRunWaitsForWhatArrivesInAnOpenCorpus() {
+        documents.put("d", "text");
+        RootChoice continuous = new RootChoice(RootChoice.Mode.CONTINUOUS, 9, null, MetadataFilter.ALL);
+        assertThat(planner().plan(run(continuous, 3)).refusal())
+                .isEqualTo("corpus c is not open: nothing arrives in it any more");
+        corpus = Corpus.open("c", 512);
+        RunPlan plan = planner().plan(run(continuous, 3));
+        assertThat(plan.refusal()).isNull();
+        assertThat(plan.count()).isEqualTo(9);
+        assertThat(planner().first(run(continuous, 3))).isEmpty();
+        assertThat(planner().afterEndOf(run(continuous, 3), 0)).isEmpty();
+    }
+
+    @Test
+    void anArrivingDocumentGivesTheWindowsThatFilterAndShareTake() {
+        DocumentSubmitted document =
+                new DocumentSubmitted("c", "long", "some words in a line\n".repeat(300), Map.of("language", "en"));
+        MetadataFilter english = new MetadataFilter(Map.of("language", List.of("en")));
+        MetadataFilter german = new MetadataFilter(Map.of("language", List.of("de")));
+        List<RootSelected> all = arriving(1.0, english, document);
+        List<RootSelected> half = arriving(0.5, english, document);
+
+        assertThat(all).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+        assertThat(half).hasSizeBetween(all.size() / 4, all.size() * 3 / 4).isSubsetOf(rebased(all, half));
+        assertThat(arriving(1.0, german, document)).isEmpty();
+    }
+
+    private static List<RootSelected> arriving(double share, MetadataFilter filter, DocumentSubmitted document) {
+        RootChoice choice = new RootChoice(RootChoice.Mode.CONTINUOUS, 9, share, filter);
+        return ArrivingRoots.of(run(choice, 3), document);
+    }
+
+    /** Those of all that have the settings of the others, which the messages carry. */
+    private static List<RootSelected> rebased(List<RootSelected> all, List<RootSelected> like) {
+        RunSettings settings = like.getFirst().settings();
+        return all.stream()
+                .map(root -> new RootSelected(root.ref(), root.corpus(), root.text(), settings))
+                .toList();
     }
 
     @Test
