@@ -1,6 +1,7 @@
 package io.entropylong.retrieval;
 
 import io.entropylong.retrieval.corpus.IntakeLimits;
+import io.entropylong.retrieval.search.AwsSigning;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -20,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  * @param opensearchPassword of that user
  * @param opensearchSslBundle name of a bundle under {@code spring.ssl.bundle} with the certificates to trust; empty for
  *     those that the JVM trusts
+ * @param opensearchSigningRegion of Amazon OpenSearch Service, whose requests are signed (SigV4) with the credentials of the
+ *     environment; empty where they are not
+ * @param opensearchSigningService es for a domain, aoss for a serverless collection
  * @param maxDocumentChars most UTF-16 characters of a document's text
  * @param maxLineBytes most bytes of a line of an uploaded file
  * @param maxRejectedShare most of a file's records, from 0 to 1, that may be no documents before the file fails
@@ -44,6 +48,8 @@ public record RetrievalProperties(
         @DefaultValue("") String opensearchUsername,
         @DefaultValue("") String opensearchPassword,
         @DefaultValue("") String opensearchSslBundle,
+        @DefaultValue("") String opensearchSigningRegion,
+        @DefaultValue("es") String opensearchSigningService,
         @DefaultValue("4000000") @Min(1) @Max(5_000_000) int maxDocumentChars,
         @DefaultValue("16777216") @Min(64) int maxLineBytes,
 
@@ -66,6 +72,12 @@ public record RetrievalProperties(
     @Override
     public String toString() {
         return "RetrievalProperties[" + opensearch + "]";
+    }
+
+    @Nullable
+    AwsSigning signing() {
+        if (opensearchSigningRegion.isEmpty()) return null;
+        return new AwsSigning(opensearchSigningRegion, opensearchSigningService);
     }
 
     IntakeLimits limits() {

@@ -61,7 +61,8 @@ public class RetrievalServiceConfiguration {
     SearchNode searchNode(RetrievalProperties properties, SslBundles bundles) {
         String bundle = properties.opensearchSslBundle();
         SSLContext trust = bundle.isEmpty() ? null : bundles.getBundle(bundle).createSslContext();
-        SearchAccess access = new SearchAccess(properties.opensearchUsername(), properties.opensearchPassword(), trust);
+        SearchAccess access = new SearchAccess(
+                properties.opensearchUsername(), properties.opensearchPassword(), trust, properties.signing());
         return new SearchNode(properties.opensearch(), access);
     }
 

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param username empty where it asks for none
  * @param password of that user
  * @param trust whom to believe to be the node; null for whom the JVM believes
+ * @param signing of requests, with the credentials of the environment; null where nobody asks for it
  */
 public record SearchAccess(
-        String username, String password, @Nullable SSLContext trust) {
+        String username,
+        String password,
+        @Nullable SSLContext trust,
+        @Nullable AwsSigning signing) {
     /** For a node that asks for nothing. */
-    public static final SearchAccess OPEN = new SearchAccess("", "", null);
+    public static final SearchAccess OPEN = new SearchAccess("", "", null, null);
 
     /** The header Authorization; empty where there is no user. */
     String authorization() {

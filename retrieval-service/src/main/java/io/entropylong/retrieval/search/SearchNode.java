@@ -22,6 +22,9 @@ import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBui
 import org.opensearch.client.transport.httpclient5.ResponseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * An OpenSearch node or cluster behind its official client. Every request here may be repeated without harm, and is while
@@ -52,6 +55,22 @@ public final class SearchNode implements AutoCloseable {
      * @param node root of the REST interface, for instance https://opensearch:9200
      */
     public SearchNode(URI node, SearchAccess access) {
+        this(transport(node, access));
+    }
+
+    SearchNode(OpenSearchTransport transport) {
+        this.transport = transport;
+        this.client = new OpenSearchClient(transport);
+    }
+
+    private static OpenSearchTransport transport(URI node, SearchAccess access) {
+        AwsSigning signing = access.signing();
+        if (signing != null) {
+            SdkHttpClient http =
+                    UrlConnectionHttpClient.builder().socketTimeout(TIMEOUT).build();
+            return signing.transport(
+                    node, http, DefaultCredentialsProvider.builder().build());
+        }
         ApacheHttpClient5TransportBuilder builder = ApacheHttpClient5TransportBuilder.builder(HttpHost.create(node))
                 .setMapper(new JacksonJsonpMapper())
                 .setRequestConfigCallback(
@@ -64,8 +83,7 @@ public final class SearchNode implements AutoCloseable {
         if (trust != null) {
             builder.setHttpClientConfigCallback(http -> http.setConnectionManager(trusting(trust)));
         }
-        transport = builder.build();
-        client = new OpenSearchClient(transport);
+        return builder.build();
     }
 
     private static AsyncClientConnectionManager trusting(SSLContext trust) {
