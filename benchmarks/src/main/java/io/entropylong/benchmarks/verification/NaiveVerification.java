@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -81,7 +82,7 @@ final class NaiveVerification {
 
     /** By candidate, the tokens of start and passage: what passes for several roots have in common. */
     Map<String, Integer> prefixes(RecordedRoot root) {
-        Map<String, Integer> tokens = new HashMap<>();
+        Map<String, Integer> tokens = new TreeMap<>();
         for (CandidatesRetrieved part : root.parts()) {
             for (Candidate candidate : part.candidates()) {
                 tokens.computeIfAbsent(

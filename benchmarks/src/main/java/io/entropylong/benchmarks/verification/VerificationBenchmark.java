@@ -9,10 +9,8 @@ import io.entropylong.entropy.scoring.PassListener;
 import io.entropylong.entropy.scoring.ScoringPool;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,6 +37,9 @@ public final class VerificationBenchmark implements Callable<Integer> {
 
     @Option(names = "--least-promise", description = "setting of the screened mode (default ${DEFAULT-VALUE})")
     private double leastPromise = 0.5;
+
+    @Option(names = "--kept-tokens", description = "with --count, of passages in a memory (default ${DEFAULT-VALUE})")
+    private long keptTokens = 50_000;
 
     @Option(names = "--scores", description = "folder where the passes of the exact mode are kept between starts")
     private @Nullable Path scores;
@@ -74,28 +75,36 @@ public final class VerificationBenchmark implements Callable<Integer> {
         }
     }
 
-    private static int count(List<RecordedRoot> roots, LanguageModelScorer scorer) {
+    private int count(List<RecordedRoot> roots, LanguageModelScorer scorer) {
         NaiveVerification counter = new NaiveVerification(scorer, 0);
-        Map<String, Integer> prefixes = new HashMap<>();
+        KeptPassages all = new KeptPassages(Long.MAX_VALUE);
+        KeptPassages some = new KeptPassages(keptTokens);
         long naive = 0;
         long exact = 0;
-        long repeated = 0;
         for (RecordedRoot root : roots) {
             naive += counter.forwardTokens(root);
             exact += counter.candidateTokens(root);
-            for (Map.Entry<String, Integer> prefix : counter.prefixes(root).entrySet()) {
-                if (prefixes.put(prefix.getKey(), prefix.getValue()) != null) repeated += prefix.getValue();
-            }
+            counter.prefixes(root).forEach((passage, tokens) -> {
+                all.use(passage, tokens);
+                some.use(passage, tokens);
+            });
         }
         System.out.printf(
                 Locale.ROOT,
-                "%d roots; forward tokens: naive %d, exact %d (1/%.2f), with each passage's keys and values kept %d (1/%.2f)%n",
+                "%d roots; forward tokens: naive %d, exact %d (1/%.2f)%n",
                 roots.size(),
                 naive,
                 exact,
-                naive / (double) exact,
-                exact - repeated,
-                naive / (double) (exact - repeated));
+                naive / (double) exact);
+        for (KeptPassages kept : List.of(some, all)) {
+            long left = exact - kept.spared();
+            System.out.printf(
+                    Locale.ROOT,
+                    "with the keys and values of the %d tokens of passages kept that were used last: %d (1/%.2f)%n",
+                    kept.most(),
+                    left,
+                    naive / (double) left);
+        }
         return 0;
     }
 
