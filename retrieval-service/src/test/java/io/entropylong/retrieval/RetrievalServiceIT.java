@@ -109,6 +109,7 @@ class RetrievalServiceIT {
         IntSummaryStatistics lengths = Arrays.stream(SUBJECTS)
                 .mapToInt(subject -> text(subject).length())
                 .summaryStatistics();
+        assertThat(sealed.path("bytes").asLong()).isPositive();
         assertThat(sealed.at("/characters/total").asLong()).isEqualTo(lengths.getSum());
         assertThat(sealed.at("/characters/shortest").asInt()).isEqualTo(lengths.getMin());
         assertThat(sealed.at("/characters/longest").asInt()).isEqualTo(lengths.getMax());

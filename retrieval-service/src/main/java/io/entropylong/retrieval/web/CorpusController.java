@@ -205,6 +205,7 @@ public class CorpusController {
                 corpus.isGone() ? 0 : store.documents(corpus.name()),
                 corpus.isGone() ? 0 : store.duplicates(corpus.name()),
                 corpus.isGone() ? 0 : store.passages(corpus.name()),
+                corpus.isGone() ? 0 : store.bytes(corpus.name()),
                 corpus.isGone() ? TextLengths.NONE : store.lengths(corpus.name()));
     }
 

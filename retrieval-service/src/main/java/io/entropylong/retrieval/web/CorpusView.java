@@ -8,6 +8,7 @@ import io.entropylong.retrieval.search.TextLengths;
  * @param documents that a search sees by now
  * @param duplicates exact copies of others, which are taken out of the index when the corpus is sealed
  * @param passages that a search sees by now
+ * @param bytes that it takes on the search node's disks, replicas not counted
  * @param characters how long the documents are, in UTF-16 characters
  */
 record CorpusView(
@@ -17,4 +18,5 @@ record CorpusView(
         long documents,
         long duplicates,
         long passages,
+        long bytes,
         TextLengths characters) {}
