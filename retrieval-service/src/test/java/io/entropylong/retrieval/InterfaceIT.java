@@ -73,9 +73,13 @@ class InterfaceIT {
         paths.valueStream().flatMap(JsonNode::valueStream).forEach(operation -> {
             assertThat(operation.path("summary").asString("")).isNotBlank();
             operation.path("responses").forEachEntry((status, response) -> {
-                if (status.startsWith("4"))
+                if (status.startsWith("4") || status.equals("default"))
                     assertThat(response.path("content").propertyNames()).containsExactly("application/problem+json");
             });
+            operation.path("parameters").forEach(parameter -> assertThat(
+                            parameter.path("description").asString(""))
+                    .as(operation.path("summary") + " " + parameter.path("name"))
+                    .isNotBlank());
         });
     }
 

@@ -9,14 +9,11 @@ import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.RunStore;
 import io.entropylong.retrieval.search.TextLengths;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,34 +45,12 @@ public class CorpusController {
 
     /** 201 when the corpus is new, 200 when it is there already as asked for, 409 when it is there otherwise. */
     @Operation(summary = "Make a corpus", description = "The same request again gives the corpus that is there.")
-    @ApiResponse(
-            responseCode = "201",
-            description = "it is new",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = CorpusView.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "it was there",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = CorpusView.class)))
-    @ApiResponse(
-            responseCode = "400",
-            description = "errors names each field that is wrong",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "201", description = "it is new")
+    @ApiResponse(responseCode = "200", description = "it was there")
+    @ApiResponse(responseCode = "400", description = "errors names each field that is wrong")
     @ApiResponse(
             responseCode = "409",
-            description = "its name is taken by a corpus with other settings, or by a deleted one",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+            description = "its name is taken by a corpus with other settings, or by a deleted one")
     @PostMapping(path = "/v1/corpora", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<CorpusView> create(@RequestBody CorpusRequest request) {
         Corpus wanted = corpus(request);
@@ -105,13 +80,7 @@ public class CorpusController {
 
     @Operation(summary = "A corpus", description = "Its state and counts.")
     @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "404", description = "there is no such corpus")
     @GetMapping(path = "/v1/corpora/{corpus}", produces = MediaType.APPLICATION_JSON_VALUE)
     CorpusView get(@PathVariable String corpus) {
         return view(find(corpus));
@@ -121,27 +90,9 @@ public class CorpusController {
     @Operation(
             summary = "Seal a corpus",
             description = "It takes no more documents, and is sealed once its state says so.")
-    @ApiResponse(
-            responseCode = "202",
-            description = "it is being sealed, or is sealed",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = CorpusView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "files are being imported",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "202", description = "it is being sealed, or is sealed")
+    @ApiResponse(responseCode = "404", description = "there is no such corpus")
+    @ApiResponse(responseCode = "409", description = "files are being imported")
     @PostMapping(path = "/v1/corpora/{corpus}:seal", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     CorpusView seal(@PathVariable String corpus) {
@@ -156,27 +107,9 @@ public class CorpusController {
 
     /** 202: what is in the corpus goes at once, its name stays; 409 while a run uses it. */
     @Operation(summary = "Delete a corpus", description = "What is in it goes; its name stays, and is not used again.")
-    @ApiResponse(
-            responseCode = "202",
-            description = "it is being deleted, or is deleted",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = CorpusView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "a run uses it",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "202", description = "it is being deleted, or is deleted")
+    @ApiResponse(responseCode = "404", description = "there is no such corpus")
+    @ApiResponse(responseCode = "409", description = "a run uses it")
     @DeleteMapping(path = "/v1/corpora/{corpus}", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     CorpusView delete(@PathVariable String corpus) {

@@ -90,34 +90,12 @@ public class FileController {
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "the corpus takes no files, or this one is being read",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "415",
-            description = "neither its name nor its encoding says what it holds",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "404", description = "there is no such corpus")
+    @ApiResponse(responseCode = "409", description = "the corpus takes no files, or this one is being read")
+    @ApiResponse(responseCode = "415", description = "neither its name nor its encoding says what it holds")
     @ApiResponse(
             responseCode = "422",
-            description = "too much of it is no document, or the Idempotency-Key is of another file",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+            description = "too much of it is no document, or the Idempotency-Key is of another file")
     @PutMapping(path = FILE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IntakeReport> upload(
             @PathVariable String corpus,
@@ -145,13 +123,7 @@ public class FileController {
 
     @Operation(summary = "Files of a corpus", description = "By name: how each stands.")
     @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "404", description = "there is no such corpus")
     @GetMapping(path = "/v1/corpora/{corpus}/files", produces = MediaType.APPLICATION_JSON_VALUE)
     List<UploadedFile> list(@PathVariable String corpus) {
         return find(corpus).isGone() ? List.of() : ledger.all(corpus);
@@ -159,13 +131,7 @@ public class FileController {
 
     @Operation(summary = "A file", description = "Its state, counts and bytes.")
     @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus or file",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "404", description = "there is no such corpus or file")
     @GetMapping(path = FILE, produces = MediaType.APPLICATION_JSON_VALUE)
     UploadedFile get(@PathVariable String corpus, @PathVariable String file) {
         Corpus of = find(corpus);
@@ -180,13 +146,7 @@ public class FileController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = LineError.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus or file",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "404", description = "there is no such corpus or file")
     @GetMapping(path = FILE + "/errors", produces = "application/x-ndjson")
     StreamingResponseBody errors(@PathVariable String corpus, @PathVariable String file) {
         UploadedFile uploaded = get(corpus, file);

@@ -14,7 +14,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,25 +47,9 @@ public class ImportController {
                             schema = @Schema(implementation = ImportView.class)))
     @ApiResponse(
             responseCode = "400",
-            description = "uri is missing, may not be imported, or holds no file of a known kind",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "the corpus takes no files",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+            description = "uri is missing, may not be imported, or holds no file of a known kind")
+    @ApiResponse(responseCode = "404", description = "there is no such corpus")
+    @ApiResponse(responseCode = "409", description = "the corpus takes no files")
     @PostMapping(path = "/v1/corpora/{corpus}/imports", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ImportView> begin(@PathVariable String corpus, @RequestBody ImportRequest request) {
         Corpus.State state = catalog.find(corpus)

@@ -4,15 +4,12 @@ import io.entropylong.common.message.Candidate;
 import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,20 +36,8 @@ public class SearchController {
                     "What each arm of retrieval finds for a text, as it would for a position whose query is that text:"
                             + " the nearest passages by cosine, and passages that hold its last words verbatim.")
     @ApiResponse(responseCode = "200")
-    @ApiResponse(
-            responseCode = "400",
-            description = "q is blank or too long, or k is not from 1 to " + MOST,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "there is no such corpus",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(responseCode = "400", description = "q is blank or too long, or k is not from 1 to " + MOST)
+    @ApiResponse(responseCode = "404", description = "there is no such corpus")
     @GetMapping(path = "/v1/corpora/{corpus}/search", produces = MediaType.APPLICATION_JSON_VALUE)
     SearchView search(@PathVariable String corpus, @RequestParam String q, @RequestParam(defaultValue = "10") int k) {
         if (q.isBlank()) throw invalid("q", "is blank");
