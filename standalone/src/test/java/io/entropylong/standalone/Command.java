@@ -40,7 +40,17 @@ final class Command {
 
     /** Ctrl-C, which a terminal sends to the whole process group. */
     void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid())
+        signal("INT");
+    }
+
+    /** The end of the command and of all that it started, without a chance to put anything in order. */
+    void kill() throws IOException, InterruptedException {
+        signal("KILL");
+        process.waitFor();
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
                 .inheritIO()
                 .start()
                 .waitFor();
