@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.entropylong.deployment.ServedSuite;
 import io.entropylong.deployment.SmallRun;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,18 +22,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset. */
 class RealRunIT {
     /** What no machine without a GPU has. */
     private static final Pattern GPU_ONLY = Pattern.compile("DCGM_|cuda");
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     @TempDir
     static Path folder;
 
     private static ServedSuite suite;
     private static Prometheus prometheus;
+    private static Instant begin = Instant.EPOCH;
 
     @BeforeAll
     static void makeADataset() throws Exception {
@@ -40,6 +47,7 @@ class RealRunIT {
                 folder,
                 "file_sd_configs: [{files: [\"%s\"]}]".formatted(folder.resolve("data/prometheus-targets.json")));
 
+        begin = Instant.now();
         SmallRun small = new SmallRun(suite.corpora(), suite.runs(), "");
         small.upload();
         submitPoison(suite.kafka());
@@ -81,6 +89,26 @@ class RealRunIT {
                         .isPositive();
             }
         }
+    }
+
+    /** deployment/draw-panels.py makes the pictures of docs/dashboards of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run.json", "quality.json"})
+    void whatThePanelsShowIsKeptForThePictures(String name) throws Exception {
+        Dashboard dashboard = Dashboard.all().stream()
+                .filter(one -> one.file().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Path file = Files.createDirectories(Path.of("target/panels")).resolve(name);
+
+        new RecordedPanels(
+                        prometheus,
+                        begin,
+                        Instant.now(),
+                        query -> substituted(query.replace("$__rate_interval", "15s")))
+                .write(dashboard, file);
+
+        assertThat(JSON.readTree(file.toFile()).at("/panels")).hasSameSizeAs(dashboard.panels());
     }
 
     @Test
