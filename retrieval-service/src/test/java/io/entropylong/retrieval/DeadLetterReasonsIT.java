@@ -66,8 +66,7 @@ class DeadLetterReasonsIT {
                 .getFirst();
         assertThat(header(letter, "reason")).isEqualTo("refused");
         assertThat(header(letter, "detail")).contains("closed");
-        await()
-                .atMost(RetrievalFixture.PATIENCE)
+        await().atMost(RetrievalFixture.PATIENCE)
                 .until(() -> fixture.stored("open", "b").path("found").asBoolean());
     }
 
@@ -75,8 +74,8 @@ class DeadLetterReasonsIT {
     void theEndOfARootOfARunThatNobodyKnowsIsBuried() throws Exception {
         fixture.send(Topics.UNITS, "ghost", CODEC.encode(ended("ghost")));
 
-        ConsumerRecord<byte[], byte[]> letter = fixture.records(Topics.deadLetters(Topics.UNITS), "ghost", 1)
-                .getFirst();
+        ConsumerRecord<byte[], byte[]> letter =
+                fixture.records(Topics.deadLetters(Topics.UNITS), "ghost", 1).getFirst();
         assertThat(header(letter, "reason")).isEqualTo("unknown-run");
         assertThat(header(letter, "detail")).isEqualTo("there is no run ghost");
     }
