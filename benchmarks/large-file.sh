@@ -6,7 +6,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 gigabytes=${1:-2}
 heap=${2:-512m}
 work=$(mktemp -d)
-trap 'kill -INT "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
 ENTROPYLONG_HEAP=$heap "$here/entropylong" serve --data-dir "$work/data" >"$work/serve.log" 2>&1 &
 server=$!
