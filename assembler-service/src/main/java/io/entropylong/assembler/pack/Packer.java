@@ -109,12 +109,21 @@ public final class Packer {
         return finish(run, emitAll(run, state, true), RunRecorded.State.COMPLETED, null);
     }
 
-    /** Takes what has come, also behind roots that are missing: these are under way, or will never come. */
+    /**
+     * Takes what has come, also behind roots that are missing: these are under way, or will never come. The others close up,
+     * for a dataset's roots are numbered without gaps.
+     */
     private PackState cancel(RunRecorded run, PackState before) {
         PackState state = before;
         for (int ordinal : store.ordinals(run.run(), state.nextRoot())) {
-            RootConcluded root = store.root(run.run(), ordinal);
-            if (root != null) state = emitAll(run, take(run, root, state), false);
+            RootConcluded come = store.root(run.run(), ordinal);
+            if (come == null) continue;
+            RootConcluded root = come.at(state.nextRoot());
+            if (ordinal != state.nextRoot()) {
+                store.dropRoot(run.run(), ordinal);
+                store.keepRoot(root);
+            }
+            state = emitAll(run, take(run, root, state), false);
         }
         return finish(run, emitAll(run, state, true), RunRecorded.State.CANCELLED, null);
     }

@@ -185,6 +185,12 @@ class PackerTest {
         assertThat(end.cancelled()).isTrue();
         assertThat(end.totals().roots()).isEqualTo(3);
         assertThat(end.leftoverTokens()).isEqualTo(300);
+        assertThat(packed.stream().filter(Packed.RootLogged.class::isInstance).map(Packed.RootLogged.class::cast))
+                .as("roots close up, for a dataset numbers them without gaps")
+                .extracting(
+                        root -> root.facts().ref().ordinal(),
+                        root -> root.facts().ref().root())
+                .containsExactly(tuple(0, "r/d0"), tuple(1, "r/d2"), tuple(2, "r/d5"));
         assertThat(recorded).extracting(RunRecorded::state).containsExactly(RunRecorded.State.CANCELLED);
         assertThat(store.roots).isEmpty();
 
