@@ -1,6 +1,7 @@
 package io.entropylong.assembler.bindings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.entropylong.assembler.Fixtures;
 import io.entropylong.assembler.tally.Tally;
@@ -73,8 +74,8 @@ class StreamsFunctionsTest {
                     .toList();
             assertThat(packed).hasSize(5);
             assertThat(((Packed.Sample) packed.get(3)).units())
-                    .extracting(unit -> unit.ref().ordinal())
-                    .containsExactly(3, 12);
+                    .extracting(unit -> unit.ref().ordinal(), unit -> unit.ref().root())
+                    .containsExactly(tuple(1, "r/d3"), tuple(2, "r/d12"));
             assertThat(((Packed.Finished) packed.getLast()).cancelled()).isTrue();
             assertThat(read(driver, Topics.RUNS))
                     .extracting(record ->
