@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +21,12 @@ class CancelIT {
     private static final int SAMPLE_TOKENS = 2048;
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-    @TempDir
-    Path folder;
+    private Path folder;
+
+    @BeforeEach
+    void emptyFolder() throws IOException {
+        folder = WorkFolder.empty("cancel");
+    }
 
     @Test
     void aCancelledRunBecomesADatasetOfItsFullSamplesAlsoWhenEverythingIsKilledJustThen() throws Exception {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,8 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ContinuousRunIT {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-    @TempDir
-    Path folder;
+    private Path folder;
+
+    @BeforeEach
+    void emptyFolder() throws IOException {
+        folder = WorkFolder.empty("continuous");
+    }
 
     @Test
     void documentsThatArriveFillASample() throws Exception {

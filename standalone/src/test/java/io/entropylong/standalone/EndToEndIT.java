@@ -12,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +33,7 @@ class EndToEndIT {
 
     @Test
     void aFolderOfSourcesBecomesAVerifiedDatasetAlsoWhenTheCommandIsInterrupted() throws Exception {
-        delete(DATASET);
+        FileSystemUtils.deleteRecursively(DATASET);
 
         Command interrupted = start();
         await().atMost(Duration.ofMinutes(3)).until(interrupted::output, EndToEndIT::showsScoredPairs);
@@ -120,7 +119,7 @@ class EndToEndIT {
 
     private static Path written(String name, String... point) throws IOException {
         Path folder = DATASET.resolveSibling("end-to-end-" + name);
-        delete(folder);
+        FileSystemUtils.deleteRecursively(folder);
         List<String> sweep = new ArrayList<>(List.of("sweep", DATASET.toString()));
         sweep.addAll(List.of(point));
         sweep.addAll(List.of("--write", folder.toString(), "--corpus", CORPUS.toString()));
@@ -217,12 +216,5 @@ class EndToEndIT {
         return Files.readAllLines(DATASET.resolve("provenance").resolve(name)).stream()
                 .map(json::readTree)
                 .toList();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        }
     }
 }

@@ -19,14 +19,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ServeIT {
     private static final Pattern ADDRESS = Pattern.compile("^(corpora|runs|kafka|pages) (\\S+)$", Pattern.MULTILINE);
 
-    @TempDir
-    Path folder;
+    private Path folder;
+
+    @BeforeEach
+    void emptyFolder() throws IOException {
+        folder = WorkFolder.empty("serve");
+    }
 
     @Test
     void everythingIsUpAtThePrintedAddressesUntilTheCommandIsInterrupted() throws Exception {
