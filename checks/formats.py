@@ -32,9 +32,18 @@ def spans_of(row):
     return sorted(spans + ([list(row["filler"])] if row["filler"] is not None else []))
 
 
-def record_problems(record, row):
+def mask_of(row):
+    """1 for the tokens of roots and of the filler, 0 elsewhere."""
+    mask = [0] * row["tokens"]
+    spans = [[unit["root_start"], unit["root_end"]] for unit in row["units"]]
+    for start, end in spans + ([row["filler"]] if row["filler"] is not None else []):
+        mask[start:end] = [1] * (end - start)
+    return mask
+
+
+def record_problems(record, row, keys):
     """A row of Parquet or a line of JSON against its line of samples.jsonl."""
-    if sorted(record) != sorted(KEYS):
+    if sorted(record) != sorted(keys):
         yield f"keys are {sorted(record)}"
         return
     if record["id"] != row["sample"]:
@@ -45,21 +54,23 @@ def record_problems(record, row):
         yield "the tokens are not those of provenance"
     if [list(pair) for pair in record["indices"]] != spans_of(row):
         yield f"indices are {record['indices']}, not {spans_of(row)}"
+    if "mask" in keys and list(record["mask"]) != mask_of(row):
+        yield "mask is not that of roots and filler"
 
 
-def all_records(records, rows, name):
+def all_records(records, rows, keys, name):
     number = -1
     for number, record in enumerate(records):
         if number not in rows:
             yield f"{name} {number}: is one too many"
             return
-        for problem in record_problems(record, rows[number]):
+        for problem in record_problems(record, rows[number], keys):
             yield f"{name} {number}: {problem}"
     if number + 1 != len(rows):
         yield f"{name}: {number + 1} samples, provenance has {len(rows)}"
 
 
-def parquet_problems(folder, rows):
+def parquet_problems(folder, rows, keys):
     """pyarrow reads each file, one schema in all."""
     import pyarrow.parquet as pq
 
@@ -75,10 +86,10 @@ def parquet_problems(folder, rows):
             for batch in pq.ParquetFile(file).iter_batches(batch_size=8):
                 yield from batch.to_pylist()
 
-    yield from all_records(records(), rows, "parquet row")
+    yield from all_records(records(), rows, keys, "parquet row")
 
 
-def hugging_face_problems(folder, kind, builder, rows):
+def hugging_face_problems(folder, kind, builder, rows, keys):
     """datasets.load_dataset finds the split train and gives lists of integers."""
     import datasets
 
@@ -94,13 +105,15 @@ def hugging_face_problems(folder, kind, builder, rows):
             "length": f"Value('{width}')",
             "indices": f"List(List(Value('{width}')))",
         }
+        if "mask" in keys:
+            expected["mask"] = f"List(Value('{'uint8' if kind == 'parquet' else width}'))"
         if features != expected:
             yield f"{kind}: datasets sees {features}, not {expected}"
-        yield from all_records(train, rows, f"datasets, {kind} row")
+        yield from all_records(train, rows, keys, f"datasets, {kind} row")
 
 
-def megatron_problems(folder, rows):
-    """Megatron-LM's IndexedDataset gives each sample as a document of its own."""
+def megatron_problems(folder, rows, _):
+    """Megatron-LM's IndexedDataset gives each sample as a document of its own; it has no other columns."""
     from megatron.core.datasets.indexed_dataset import IndexedDataset
 
     dataset = IndexedDataset(str(folder / "megatron" / "samples"))
@@ -135,16 +148,17 @@ def order_problems(mds, rows):
 def format_problems(folder, manifest, rows):
     """Whatever the settings name beside MDS."""
     formats = manifest["settings"]["formats"]
+    keys = KEYS + (["mask"] if manifest["settings"].get("loss_mask") == "root" else [])
     for name, checks in {
-        "parquet": [parquet_problems, lambda *at: hugging_face_problems(at[0], "parquet", "parquet", at[1])],
-        "jsonl": [lambda *at: hugging_face_problems(at[0], "jsonl", "json", at[1])],
+        "parquet": [parquet_problems, lambda *at: hugging_face_problems(at[0], "parquet", "parquet", *at[1:])],
+        "jsonl": [lambda *at: hugging_face_problems(at[0], "jsonl", "json", *at[1:])],
         "megatron": [megatron_problems],
     }.items():
         if name not in formats:
             continue
         for check in checks:
             try:
-                yield from check(folder, rows)
+                yield from check(folder, rows, keys)
             except Exception as error:  # whatever a client makes of a damaged file
                 yield f"{name}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
 

@@ -94,6 +94,10 @@ def sample_problems(sample, row, columns):
         yield problem
     if spans.tolist() != formats.spans_of(row):
         yield f"spans {spans.tolist()} are not those of units and filler, {formats.spans_of(row)}"
+    if "mask" in columns:
+        mask = sample["mask"]
+        if mask.dtype != columns["mask"] or mask.tolist() != formats.mask_of(row):
+            yield f"mask, {mask.dtype} {mask.shape}, is not that of roots and filler"
     for unit in row["units"]:
         yield from unit_problems(unit, len(ids))
 
@@ -144,6 +148,8 @@ def problems(folder, opened):
     yield from leftover_problems(folder, manifest, rows)
     settings = manifest["settings"]
     columns = COLUMNS[settings["mds_profile"]]
+    if settings.get("loss_mask") == "root":
+        columns = columns | {"mask": "uint8"}
     with tempfile.TemporaryDirectory() as copy:
         mds = local = str(folder / "mds")
         validate = None

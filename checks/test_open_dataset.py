@@ -66,6 +66,26 @@ class OpenDatasetTest(unittest.TestCase):
         self.rewrite_without_hash("jsonl/train-00001-of-00003.jsonl.zst", Path.unlink)
         self.assertIn("datasets, jsonl row 2: id is r-000004, provenance has r-000002", self.problems())
 
+    def test_mask_that_is_not_asked_for(self):
+        self.rewrite_without_hash(
+            "manifest.json",
+            lambda path: path.write_text(path.read_text("utf-8").replace('"loss_mask" : "root"', '"loss_mask" : "none"')),
+        )
+        problems = self.problems()
+        self.assertIn("sample 0: columns are ['domain', 'id', 'indices', 'input_ids', 'length', 'mask'], not", problems)
+        self.assertIn("parquet row 0: keys are", problems)
+
+    def test_mask_of_other_tokens(self):
+        def moved(path):
+            rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+            rows[0]["units"][0]["root_end"] -= 1
+            path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+        self.rewrite_without_hash("provenance/samples.jsonl", moved)
+        problems = self.problems()
+        self.assertIn("sample 0: mask, uint8 (1024,), is not that of roots and filler", problems)
+        self.assertIn("datasets, parquet row 0: mask is not that of roots and filler", problems)
+
     def test_damaged_tokens_of_megatron(self):
         self.rewrite_without_hash("megatron/samples.bin", lambda path: flip(path, 0.5))
         self.assertIn("megatron 2: the tokens are not those of provenance", self.problems())

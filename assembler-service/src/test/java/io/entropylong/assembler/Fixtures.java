@@ -80,14 +80,15 @@ public final class Fixtures {
         return new RunRecorded(name, "corpus", settings(maxSamples), name, RunRecorded.State.RUNNING, null);
     }
 
-    /** In all formats, in the profile prolong and zstd. */
+    /** In all formats, in the profile prolong, zstd, with a loss mask. */
     public static RunRecorded runInAllFormats(String name) {
         Outputs outputs = new Outputs(
                 List.of(Outputs.Format.values()),
                 Outputs.MdsProfile.PROLONG,
                 Outputs.Compression.ZSTD,
                 Outputs.SHARD_BYTES,
-                1);
+                1,
+                Outputs.LossMask.ROOT);
         return new RunRecorded(name, "corpus", settings(99, SAMPLE, outputs), name, RunRecorded.State.RUNNING, null);
     }
 

@@ -29,6 +29,13 @@ public final class Samples {
                 .toList();
     }
 
+    /** As {@link #drawn}, each with a mask that is 1 in its last span. */
+    public static List<TrainingSample> masked(int count, long seed) {
+        return drawn(count, seed).stream()
+                .map(sample -> sample.trainedOn(List.of(sample.spans().getLast())))
+                .toList();
+    }
+
     /** All samples of a source. */
     public static List<TrainingSample> read(SampleSource source) throws Exception {
         List<TrainingSample> read = new ArrayList<>();

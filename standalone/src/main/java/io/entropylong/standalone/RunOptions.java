@@ -172,6 +172,12 @@ final class RunOptions {
     @Nullable
     Integer padSpanMultiple;
 
+    @Option(
+            names = "--loss-mask",
+            description = "none, or root: a column mask with 1 for the tokens of roots and filler (default none)")
+    @Nullable
+    String lossMask;
+
     /** What was given, under the names of the runs API. */
     Map<String, Object> given() {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -208,6 +214,7 @@ final class RunOptions {
         put(settings, "compression", compression);
         put(settings, "shardBytes", shardBytes);
         put(settings, "padSpanMultiple", padSpanMultiple);
+        put(settings, "lossMask", lossMask);
         return settings;
     }
 

@@ -25,11 +25,14 @@ class RunOptionsTest {
                         "--compression",
                         "zstd",
                         "--shard-bytes",
-                        "1000"))
+                        "1000",
+                        "--loss-mask",
+                        "root"))
                 .containsEntry("formats", List.of("mds", "parquet", "jsonl", "megatron"))
                 .containsEntry("mdsProfile", "prolong")
                 .containsEntry("compression", "zstd")
-                .containsEntry("shardBytes", 1000L);
+                .containsEntry("shardBytes", 1000L)
+                .containsEntry("lossMask", "root");
     }
 
     @Test

@@ -83,6 +83,7 @@ public final class DatasetCheck {
                 samples,
                 manifest.at("/settings/sample_tokens").asInt(0),
                 manifest.at("/model/vocabulary").asInt(0),
+                manifest.at("/settings/loss_mask").asString("none").equals("root"),
                 this::fault);
         shards(check);
         if (!samples.isEmpty()) formats(check, manifest.path("settings"));

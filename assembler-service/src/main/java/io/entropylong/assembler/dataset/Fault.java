@@ -32,6 +32,8 @@ public record Fault(Rule rule, String place, String problem) {
         TOKEN,
         /** Units and filler cover a sample without gap or overlap, as its column says. */
         SPANS,
+        /** Where the settings ask for a loss mask, it is 1 for the tokens of roots and filler and 0 for all others; else there is none. */
+        MASK,
         /** A unit is its contexts, at least one, and then its root. */
         UNIT,
         /** Each root that is concluded as a unit is in one sample, or left over; no other root is. */

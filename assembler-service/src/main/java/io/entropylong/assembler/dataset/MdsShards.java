@@ -25,12 +25,15 @@ public final class MdsShards implements Shards {
     private final MdsDataset dataset;
     private final MdsProfile profile;
     private final String domain;
+    private final Outputs.LossMask mask;
     private final LongConsumer written;
 
-    private MdsShards(MdsDataset dataset, MdsProfile profile, String domain, LongConsumer written) {
+    private MdsShards(
+            MdsDataset dataset, MdsProfile profile, String domain, Outputs.LossMask mask, LongConsumer written) {
         this.dataset = dataset;
         this.profile = profile;
         this.domain = domain;
+        this.mask = mask;
         this.written = written;
     }
 
@@ -48,10 +51,13 @@ public final class MdsShards implements Shards {
                     case PROLONG -> MdsProfile.PROLONG;
                 };
         MdsSchema schema = new MdsSchema(
-                profile.columns(), List.of(ShardHash.SHA1), outputs.shardBytes(), Exports.compression(outputs));
+                profile.columns(outputs.hasMask()),
+                List.of(ShardHash.SHA1),
+                outputs.shardBytes(),
+                Exports.compression(outputs));
         try {
             Files.createDirectories(folder);
-            return new MdsShards(MdsDataset.create(folder, schema), profile, run.corpus(), written);
+            return new MdsShards(MdsDataset.create(folder, schema), profile, run.corpus(), outputs.lossMask(), written);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + folder + ": " + e.getMessage(), e);
         }
@@ -60,7 +66,9 @@ public final class MdsShards implements Shards {
     /** How many samples of a run go into each shard. */
     public static int samplesPerShard(RunSettings settings) {
         return MdsProfile.samplesPerShard(
-                settings.sampleTokens(), settings.outputs().shardBytes());
+                settings.sampleTokens(),
+                settings.outputs().hasMask(),
+                settings.outputs().shardBytes());
     }
 
     @Override
@@ -77,13 +85,27 @@ public final class MdsShards implements Shards {
         written.accept(dataset.committed().getLast().stored().bytes());
     }
 
-    private static TrainingSample of(Packed.Sample sample) {
+    private TrainingSample of(Packed.Sample sample) {
         List<Span> spans = new ArrayList<>();
+        List<Span> roots = new ArrayList<>();
         for (Packed.PackedUnit unit : sample.units()) {
-            spans.add(new Span(unit.span().start(), unit.span().end()));
+            spans.add(of(unit.span()));
+            roots.add(of(unit.root()));
         }
         Packed.Span filler = sample.filler();
-        if (filler != null) spans.add(new Span(filler.start(), filler.end()));
-        return TrainingSample.of(sample.sample(), sample.tokens().toArray(), spans);
+        if (filler != null) {
+            spans.add(of(filler));
+            roots.add(of(filler));
+        }
+        TrainingSample whole =
+                TrainingSample.of(sample.sample(), sample.tokens().toArray(), spans);
+        return switch (mask) {
+            case NONE -> whole;
+            case ROOT -> whole.trainedOn(roots);
+        };
+    }
+
+    private static Span of(Packed.Span span) {
+        return new Span(span.start(), span.end());
     }
 }

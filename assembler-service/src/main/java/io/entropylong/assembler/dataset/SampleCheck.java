@@ -25,17 +25,20 @@ final class SampleCheck {
     private final Map<Integer, SampleLine> lines;
     private final int tokens;
     private final int vocabulary;
+    private final boolean masked;
     private final Faults faults;
 
     /**
      * @param lines by index
      * @param tokens that each sample has
      * @param vocabulary number of token ids
+     * @param masked whether samples have a loss mask, of roots and filler
      */
-    SampleCheck(Map<Integer, SampleLine> lines, int tokens, int vocabulary, Faults faults) {
+    SampleCheck(Map<Integer, SampleLine> lines, int tokens, int vocabulary, boolean masked, Faults faults) {
         this.lines = lines;
         this.tokens = tokens;
         this.vocabulary = vocabulary;
+        this.masked = masked;
         this.faults = faults;
     }
 
@@ -54,6 +57,7 @@ final class SampleCheck {
             }
             ids(sample.inputIds(), line, place);
             spans(sample, line, place);
+            mask(sample, line, place);
         });
         count(read[0], format);
     }
@@ -102,6 +106,25 @@ final class SampleCheck {
         if (!expected.equals(there)) {
             faults.add(Rule.SPANS, place, "spans " + there + " are not those of units and filler " + expected);
         }
+    }
+
+    private void mask(TrainingSample sample, SampleLine line, String place) {
+        if (sample.isMasked() != masked) {
+            faults.add(Rule.MASK, place, masked ? "it has no mask" : "it has a mask, the settings ask for none");
+            return;
+        }
+        if (!masked) return;
+        int[] expected = new int[sample.length()];
+        for (UnitLine unit : line.units()) fill(expected, unit.rootStart(), unit.rootEnd());
+        List<Integer> filler = line.filler();
+        if (filler != null) fill(expected, filler.getFirst(), filler.getLast());
+        int at = Arrays.mismatch(expected, sample.mask());
+        if (at >= 0) faults.add(Rule.MASK, place, "mask of token " + at + " is not " + expected[at]);
+    }
+
+    /** Provenance may be wrong too: that is another rule's. */
+    private static void fill(int[] mask, int start, int end) {
+        for (int i = Math.max(0, start); i < Math.min(mask.length, end); i++) mask[i] = 1;
     }
 
     private static String pair(int start, int end) {

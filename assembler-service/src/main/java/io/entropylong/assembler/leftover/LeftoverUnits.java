@@ -41,7 +41,8 @@ public final class LeftoverUnits {
             "formats",
             "mds_profile",
             "compression",
-            "shard_bytes");
+            "shard_bytes",
+            "loss_mask");
 
     private final StoredRun first;
     private final Set<String> corpora = new LinkedHashSet<>();

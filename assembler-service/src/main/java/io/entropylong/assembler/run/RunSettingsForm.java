@@ -56,7 +56,8 @@ final class RunSettingsForm {
             "mode", List.of("batch", "continuous"),
             "fusion", List.of("none", "bm25"),
             "mdsProfile", List.of("portable", "prolong"),
-            "compression", List.of("none", "zstd"));
+            "compression", List.of("none", "zstd"),
+            "lossMask", List.of("none", "root"));
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 

@@ -137,12 +137,35 @@ class FormatsCheckTest {
             samples.set(
                     0,
                     TrainingSample.of(
-                            first.id(), first.inputIds(), List.of(new Span(0, 2), new Span(2, first.length()))));
+                                    first.id(), first.inputIds(), List.of(new Span(0, 2), new Span(2, first.length())))
+                            .trainedOn(List.of()));
         });
 
         assertThat(faults())
                 .anyMatch(fault -> fault.startsWith("spans: parquet, sample 0: "))
                 .anyMatch(fault -> fault.startsWith("spans: jsonl, sample 0: "));
+    }
+
+    @Test
+    void aMaskThatIsNotOfRootsAndFillerIsFound() throws IOException {
+        rewrite(samples -> samples.set(
+                0,
+                samples.getFirst()
+                        .trainedOn(List.of(new Span(0, samples.getFirst().length())))));
+
+        assertThat(faults())
+                .contains(
+                        "mask: parquet, sample 0: mask of token 0 is not 0",
+                        "mask: jsonl, sample 0: mask of token 0 is not 0");
+    }
+
+    @Test
+    void aMissingMaskIsFound() throws IOException {
+        rewrite(samples ->
+                samples.replaceAll(sample -> TrainingSample.of(sample.id(), sample.inputIds(), sample.spans())));
+
+        assertThat(faults())
+                .contains("mask: parquet, sample 0: it has no mask", "mask: jsonl, sample 1: it has no mask");
     }
 
     @ParameterizedTest
@@ -153,6 +176,7 @@ class FormatsCheckTest {
                 "TOKEN    | `\"vocabulary\"\\s*:\\s*\\d+`          | `\"vocabulary\":100`",
                 "FILE     | `\"sha256\"\\s*:\\s*\"....(?=[^{]*\\}\\s*\\]\\s*\\})` | `\"sha256\":\"zzzz`",
                 "FILE     | `\"bytes\"\\s*:\\s*1`               | `\"bytes\":2`",
+                "MASK     | `\"loss_mask\"\\s*:\\s*\"root\"`   | `\"loss_mask\":\"none\"`",
                 "MANIFEST | `\"files\"\\s*:`                    | `\"papers\":`",
                 "MANIFEST | `\"path\"\\s*:\\s*\"mds/`            | `\"path\":\"../mds/`",
                 "MANIFEST | `\"formats\"\\s*:\\s*\\[`            | `\"formats\":[\"avro\",`",
@@ -192,7 +216,7 @@ class FormatsCheckTest {
     private static TrainingSample changed(TrainingSample sample) {
         int[] ids = sample.inputIds();
         ids[ids.length / 2]++;
-        return TrainingSample.of(sample.id(), ids, sample.spans());
+        return TrainingSample.of(sample.id(), ids, sample.spans()).trainedOn(List.of(new Span(0, 2)));
     }
 
     private static Path write(Path root) throws IOException {

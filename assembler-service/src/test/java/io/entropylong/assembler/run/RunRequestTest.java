@@ -25,14 +25,17 @@ class RunRequestTest {
 
     @Test
     void formatsProfileCompressionAndSizeAreSettings() {
-        assertThat(outputs("\"formats\":[\"megatron\",\"jsonl\",\"mds\"],\"mdsProfile\":\"prolong\","
-                        + "\"compression\":\"zstd\",\"shardBytes\":200000000,\"padSpanMultiple\":16"))
+        assertThat(
+                        outputs(
+                                "\"formats\":[\"megatron\",\"jsonl\",\"mds\"],\"mdsProfile\":\"prolong\","
+                                        + "\"compression\":\"zstd\",\"shardBytes\":200000000,\"padSpanMultiple\":16,\"lossMask\":\"root\""))
                 .isEqualTo(new Outputs(
                         List.of(Format.MDS, Format.JSONL, Format.MEGATRON),
                         MdsProfile.PROLONG,
                         Compression.ZSTD,
                         200_000_000,
-                        16));
+                        16,
+                        Outputs.LossMask.ROOT));
     }
 
     @Test

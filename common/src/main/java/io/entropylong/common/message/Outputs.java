@@ -13,9 +13,16 @@ import java.util.List;
  *     hold the same samples
  * @param padSpanMultiple the length of every attention span is a multiple of it; what a unit lacks is padded with its last
  *     end id. 1 pads nothing; context parallelism in Megatron-LM's way wants twice the number of its ranks
+ * @param lossMask which tokens have a 1 in a column {@code mask} of MDS, Parquet and JSON lines; Megatron-LM's files have no
+ *     room for it
  */
 public record Outputs(
-        List<Format> formats, MdsProfile mdsProfile, Compression compression, long shardBytes, int padSpanMultiple) {
+        List<Format> formats,
+        MdsProfile mdsProfile,
+        Compression compression,
+        long shardBytes,
+        int padSpanMultiple,
+        LossMask lossMask) {
     /** As large as MosaicML Streaming makes them. */
     public static final long SHARD_BYTES = 67_108_864;
 
@@ -54,7 +61,19 @@ public record Outputs(
         ZSTD
     }
 
+    /** Which tokens the loss of a training is taken on. */
+    public enum LossMask {
+        /** All of them; there is no column. */
+        @JsonProperty("none")
+        NONE,
+        /** Those of roots and of the filler, not passages, start, separator and end ids, nor padding. */
+        @JsonProperty("root")
+        ROOT
+    }
+
     public Outputs {
+        // messages that were written before there was one
+        if (lossMask == null) lossMask = LossMask.NONE;
         formats = formats.stream().distinct().sorted().toList();
         if (!formats.contains(Format.MDS)) {
             throw new IllegalArgumentException("formats must hold mds, the others are made from it: " + formats);
@@ -70,12 +89,21 @@ public record Outputs(
 
     /** MDS alone, profile portable, uncompressed. */
     public static Outputs portable() {
-        return new Outputs(List.of(Format.MDS), MdsProfile.PORTABLE, Compression.NONE, SHARD_BYTES, 1);
+        return new Outputs(List.of(Format.MDS), MdsProfile.PORTABLE, Compression.NONE, SHARD_BYTES, 1, LossMask.NONE);
     }
 
     /** These with spans whose length is a multiple. */
     public Outputs padded(int spanMultiple) {
-        return new Outputs(formats, mdsProfile, compression, shardBytes, spanMultiple);
+        return new Outputs(formats, mdsProfile, compression, shardBytes, spanMultiple, lossMask);
+    }
+
+    /** These with a loss mask. */
+    public Outputs masked(LossMask mask) {
+        return new Outputs(formats, mdsProfile, compression, shardBytes, padSpanMultiple, mask);
+    }
+
+    public boolean hasMask() {
+        return lossMask != LossMask.NONE;
     }
 
     public boolean has(Format format) {

@@ -17,7 +17,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes a file of one sample a line: {@code {"id", "input_ids", "length", "indices"}}, keys and types the same in each. */
+/** Writes a file of one sample a line: {@code {"id", "input_ids", "length", "indices"}}, and {@code "mask"} where it has one. */
 public final class JsonlFile {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
@@ -61,6 +61,10 @@ public final class JsonlFile {
             json.writeStartArray();
             for (Span span : sample.spans()) json.writeArray(new int[] {span.start(), span.end()}, 0, 2);
             json.writeEndArray();
+            if (sample.isMasked()) {
+                json.writeName("mask");
+                json.writeArray(sample.mask(), 0, ids.length);
+            }
             json.writeEndObject();
         }
         out.write('\n');

@@ -89,12 +89,13 @@ public final class JsonlSamples implements SampleSource {
             @Nullable String id,
             int @Nullable [] inputIds,
             int length,
-            @Nullable List<int[]> indices) {
+            @Nullable List<int[]> indices,
+            int @Nullable [] mask) {
         TrainingSample sample() {
             if (id == null || inputIds == null || indices == null) {
                 throw new IllegalArgumentException("lacks id, input_ids or indices");
             }
-            return TrainingSample.checked(id, inputIds, length, indices);
+            return TrainingSample.checked(id, inputIds, length, indices, mask);
         }
     }
 }

@@ -31,19 +31,28 @@ public enum MdsProfile {
         this.inputIds = inputIds;
     }
 
-    /** Sorted by name. */
+    /** Without a loss mask; sorted by name. */
     public List<Column> columns() {
+        return columns(false);
+    }
+
+    /**
+     * @param masked with {@code mask} (ndarray:uint8), 1 for each token that the loss is taken on
+     * @return sorted by name
+     */
+    public List<Column> columns(boolean masked) {
         List<Column> columns = new ArrayList<>();
         if (this == PROLONG) columns.add(new Column("domain", new Encoding.Text()));
         columns.add(new Column("id", new Encoding.Text()));
         columns.add(new Column("indices", new Encoding.NdArray(indices)));
         columns.add(new Column("input_ids", new Encoding.NdArray(inputIds)));
         columns.add(new Column("length", new Encoding.Int()));
+        if (masked) columns.add(new Column("mask", new Encoding.NdArray(IntegerType.UINT8)));
         return columns;
     }
 
     /**
-     * The values that {@link MdsDataset#writeShard} takes.
+     * The values that {@link MdsDataset#writeShard} takes; with a mask where the sample has one.
      *
      * @param domain where the sample comes from; only some profiles have it
      */
@@ -56,20 +65,22 @@ public enum MdsProfile {
         row.put("indices", Value.Array.of(List.of(sample.spans().size(), 2), pairs));
         row.put("input_ids", Value.Array.of(sample.inputIds()));
         row.put("length", new Value.Int(sample.length()));
+        if (sample.isMasked()) row.put("mask", Value.Array.of(sample.mask()));
         if (this == PROLONG) row.put("domain", new Value.Text(domain));
         return row;
     }
 
     /**
      * How many samples go into one shard, so that it stays within its size limit: 127 of 131,072 tokens in
-     * {@link MdsSchema#DEFAULT_SIZE_LIMIT}.
+     * {@link MdsSchema#DEFAULT_SIZE_LIMIT} without a mask.
      *
      * @param sampleTokens tokens of each sample
+     * @param masked whether samples have a loss mask
      * @param sizeLimit bytes of a shard
      * @return at least 1
      */
-    public static int samplesPerShard(int sampleTokens, long sizeLimit) {
-        long sampleBytes = 4L * sampleTokens + OVERHEAD_BYTES;
+    public static int samplesPerShard(int sampleTokens, boolean masked, long sizeLimit) {
+        long sampleBytes = (masked ? 5L : 4L) * sampleTokens + OVERHEAD_BYTES;
         return (int) Math.max(1, (sizeLimit - OVERHEAD_BYTES) / sampleBytes);
     }
 }

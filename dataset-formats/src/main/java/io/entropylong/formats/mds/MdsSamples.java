@@ -65,15 +65,13 @@ public final class MdsSamples implements SampleSource {
     }
 
     private static TrainingSample sample(Map<String, Value> values) {
-        boolean known = Arrays.stream(MdsProfile.values())
-                .anyMatch(profile ->
-                        profile.columns().stream().map(Column::name).toList().equals(List.copyOf(values.keySet())));
+        boolean masked = values.containsKey("mask");
+        boolean known = Arrays.stream(MdsProfile.values()).anyMatch(profile -> profile.columns(masked).stream()
+                .map(Column::name)
+                .toList()
+                .equals(List.copyOf(values.keySet())));
         if (!known) throw new IllegalArgumentException("has columns " + values.keySet());
         if (!(values.get("id") instanceof Value.Text id)) throw new IllegalArgumentException("id is not a text");
-        if (!(values.get("input_ids") instanceof Value.Array tokens)
-                || tokens.shape().size() != 1) {
-            throw new IllegalArgumentException("input_ids is not one row of integers");
-        }
         if (!(values.get("indices") instanceof Value.Array pairs)
                 || pairs.shape().size() != 2
                 || pairs.shape().get(1) != 2) {
@@ -81,9 +79,18 @@ public final class MdsSamples implements SampleSource {
         }
         if (!(values.get("length") instanceof Value.Int length))
             throw new IllegalArgumentException("length is no integer");
-        int[] inputIds = new int[tokens.size()];
-        for (int i = 0; i < inputIds.length; i++) inputIds[i] = Math.toIntExact(tokens.at(i));
-        return TrainingSample.checked(id.text(), inputIds, length.number(), spans(pairs));
+        int[] inputIds = row(values, "input_ids");
+        int[] mask = masked ? row(values, "mask") : null;
+        return TrainingSample.checked(id.text(), inputIds, length.number(), spans(pairs), mask);
+    }
+
+    private static int[] row(Map<String, Value> values, String column) {
+        if (!(values.get(column) instanceof Value.Array array) || array.shape().size() != 1) {
+            throw new IllegalArgumentException(column + " is not one row of integers");
+        }
+        int[] row = new int[array.size()];
+        for (int i = 0; i < row.length; i++) row[i] = Math.toIntExact(array.at(i));
+        return row;
     }
 
     private static List<int[]> spans(Value.Array pairs) {

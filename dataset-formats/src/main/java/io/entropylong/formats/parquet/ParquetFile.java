@@ -16,7 +16,7 @@ import org.apache.parquet.io.OutputFile;
 
 /**
  * Writes a Parquet file of one sample a row: {@code id} string, {@code indices} list of lists of int32, {@code input_ids} list
- * of int32, {@code length} int32; nothing is null. Pages are compressed with zstd.
+ * of int32, {@code length} int32, and {@code mask} list of uint8 where the samples have one; nothing is null. Pages are compressed with zstd.
  */
 public final class ParquetFile {
     /** How such a file ends. */
@@ -27,10 +27,15 @@ public final class ParquetFile {
 
     private ParquetFile() {}
 
-    /** Writes a file so that it survives a crash. The same samples give the same bytes. */
+    /**
+     * Writes a file so that it survives a crash. The same samples give the same bytes.
+     *
+     * @param samples all with a mask, or none
+     */
     public static void write(Path file, List<TrainingSample> samples) throws IOException {
         DurableFile.put(file, temporary -> {
-            try (ParquetWriter<TrainingSample> writer = new Builder(new LocalOutputFile(temporary))
+            boolean masked = samples.stream().anyMatch(TrainingSample::isMasked);
+            try (ParquetWriter<TrainingSample> writer = new Builder(new LocalOutputFile(temporary), masked)
                     .withConf(new PlainParquetConfiguration())
                     .withCodecFactory(new ZstdPages())
                     .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -45,8 +50,11 @@ public final class ParquetFile {
     }
 
     private static final class Builder extends ParquetWriter.Builder<TrainingSample, Builder> {
-        Builder(OutputFile file) {
+        private final boolean masked;
+
+        Builder(OutputFile file, boolean masked) {
             super(file);
+            this.masked = masked;
         }
 
         @Override
@@ -58,12 +66,12 @@ public final class ParquetFile {
         @Override
         @SuppressWarnings("deprecation")
         protected WriteSupport<TrainingSample> getWriteSupport(Configuration hadoop) {
-            return new SampleRows();
+            return new SampleRows(masked);
         }
 
         @Override
         protected WriteSupport<TrainingSample> getWriteSupport(ParquetConfiguration plain) {
-            return new SampleRows();
+            return new SampleRows(masked);
         }
     }
 }

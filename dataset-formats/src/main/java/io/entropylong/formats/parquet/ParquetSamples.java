@@ -20,6 +20,11 @@ public final class ParquetSamples implements SampleSource {
     private static final List<String> COLUMNS = List.of(
             "id BYTE_ARRAY", "indices.list.element.list.element INT32", "input_ids.list.element INT32", "length INT32");
 
+    /** Without a mask. */
+    private static final int FIELDS = COLUMNS.size();
+
+    private static final String MASK = "mask.list.element INT32";
+
     private final List<Path> files;
 
     private ParquetSamples(List<Path> files) {
@@ -64,7 +69,9 @@ public final class ParquetSamples implements SampleSource {
         List<String> columns = reader.getFileSchema().getColumns().stream()
                 .map(ParquetSamples::column)
                 .toList();
-        if (!columns.equals(COLUMNS)) {
+        List<String> known = new ArrayList<>(COLUMNS);
+        if (columns.contains(MASK)) known.add(MASK);
+        if (!columns.equals(known)) {
             throw new DamagedDatasetException(file, "schema", columns + " instead of " + COLUMNS);
         }
         try {
@@ -89,10 +96,15 @@ public final class ParquetSamples implements SampleSource {
     }
 
     private static TrainingSample sample(RowReader row) {
+        boolean masked = row.getFieldCount() > FIELDS;
         List<int[]> indices = new ArrayList<>();
         for (PqList pair : row.getList("indices").lists())
             indices.add(pair.ints().toArray());
         return TrainingSample.checked(
-                row.getString("id"), row.getList("input_ids").ints().toArray(), row.getInt("length"), indices);
+                row.getString("id"),
+                row.getList("input_ids").ints().toArray(),
+                row.getInt("length"),
+                indices,
+                masked ? row.getList("mask").ints().toArray() : null);
     }
 }

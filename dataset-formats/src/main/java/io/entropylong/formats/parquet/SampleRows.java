@@ -12,7 +12,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
 
-/** The schema of a sample, lists in the form of three levels, and how a sample becomes a row. */
+/** The schema of a sample, lists in the form of three levels, and how a sample becomes a row; all have a mask, or none. */
 final class SampleRows extends WriteSupport<TrainingSample> {
     private static final String SCHEMA = """
             message sample {
@@ -32,10 +32,21 @@ final class SampleRows extends WriteSupport<TrainingSample> {
                 }
               }
               required int32 length;
-            }
+            """;
+    private static final String MASK = """
+              required group mask (LIST) {
+                repeated group list {
+                  required int32 element (INTEGER(8, false));
+                }
+              }
             """;
 
+    private final boolean masked;
     private @Nullable RecordConsumer row;
+
+    SampleRows(boolean masked) {
+        this.masked = masked;
+    }
 
     @Override
     @SuppressWarnings("deprecation")
@@ -48,8 +59,8 @@ final class SampleRows extends WriteSupport<TrainingSample> {
         return context();
     }
 
-    private static WriteContext context() {
-        MessageType schema = MessageTypeParser.parseMessageType(SCHEMA);
+    private WriteContext context() {
+        MessageType schema = MessageTypeParser.parseMessageType(SCHEMA + (masked ? MASK : "") + "}");
         return new WriteContext(schema, Map.of());
     }
 
@@ -73,6 +84,7 @@ final class SampleRows extends WriteSupport<TrainingSample> {
                 }));
         field(out, "input_ids", 2, () -> ints(out, sample.inputIds()));
         field(out, "length", 3, () -> out.addInteger(sample.length()));
+        if (masked) field(out, "mask", 4, () -> ints(out, sample.mask()));
         out.endMessage();
     }
 

@@ -40,6 +40,30 @@ class JsonlFileTest {
     }
 
     @Test
+    void maskIsTheLastKeyAndIsReadBack() throws Exception {
+        Path plain = part(0, 1, Compression.NONE);
+        TrainingSample masked = SAMPLE.trainedOn(List.of(new Span(2, 4)));
+        write(0, 1, List.of(masked), Compression.NONE);
+
+        assertThat(Files.readString(plain)).isEqualTo(LINE.replace("}", ",\"mask\":[0,0,1,1,0]}"));
+        assertThat(Samples.read(JsonlSamples.open(folder, Compression.NONE))).containsExactly(masked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[0,1]       | mask has 2 values for 5 tokens",
+                "[0,0,1,2,0] | mask holds 2",
+                "true        | line 1",
+            })
+    void maskThatIsNoneIsRefused(String mask, String problem) throws Exception {
+        Files.writeString(part(0, 1, Compression.NONE), LINE.replace("}", ",\"mask\":" + mask + "}"));
+
+        assertRefused(Compression.NONE, problem);
+    }
+
+    @Test
     void zstdHoldsTheSameText() throws IOException {
         Path zstd = folder.resolve("x");
         JsonlFile.write(zstd, List.of(SAMPLE, SAMPLE), Compression.ZSTD);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MdsProfileTest {
     @Test
     void shardOfFullSamplesStaysWithinTheLimit(@TempDir Path folder) throws Exception {
-        assertThat(MdsProfile.samplesPerShard(131_072, MdsSchema.DEFAULT_SIZE_LIMIT))
+        assertThat(MdsProfile.samplesPerShard(131_072, false, MdsSchema.DEFAULT_SIZE_LIMIT))
                 .isEqualTo(127);
         var sample = TrainingSample.of("s".repeat(64), new int[131_072], List.of(new Span(0, 131_072)));
         MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PORTABLE.columns());
@@ -27,8 +27,21 @@ class MdsProfileTest {
     }
 
     @Test
+    void maskedSamplesTakeAByteMoreAToken(@TempDir Path folder) throws Exception {
+        int samples = MdsProfile.samplesPerShard(4096, true, 1 << 20);
+        List<TrainingSample> masked = List.of(TrainingSample.of("s", new int[4096], List.of(new Span(0, 4096)))
+                .trainedOn(List.of(new Span(1000, 4096))));
+        MdsDataset dataset = MdsDataset.create(folder, MdsProfile.PROLONG.columns(true));
+        dataset.writeShard(0, Collections.nCopies(samples, MdsProfile.PROLONG.row(masked.getFirst(), "books")));
+        dataset.commit();
+
+        assertThat(Files.size(folder.resolve("shard.00000.mds"))).isBetween(950_000L, 1L << 20);
+        assertThat(MdsSamples.open(folder).read(0)).hasSize(samples).containsOnly(masked.getFirst());
+    }
+
+    @Test
     void sampleLargerThanTheLimitHasAShardOfItsOwn() {
-        assertThat(MdsProfile.samplesPerShard(1 << 26, MdsSchema.DEFAULT_SIZE_LIMIT))
+        assertThat(MdsProfile.samplesPerShard(1 << 26, false, MdsSchema.DEFAULT_SIZE_LIMIT))
                 .isEqualTo(1);
     }
 

@@ -37,6 +37,14 @@ class ParquetFileTest {
     }
 
     @Test
+    void masksAreReadBack() throws Exception {
+        List<TrainingSample> samples = Samples.masked(10, 5);
+        ParquetFile.write(part(0, 1), samples);
+
+        assertThat(Samples.read(ParquetSamples.open(folder))).isEqualTo(samples);
+    }
+
+    @Test
     void fileHasOneRowGroupOfZstdColumnsWithoutStatisticsOfTokens() throws Exception {
         ParquetFile.write(part(0, 1), Samples.drawn(100, 1));
 
