@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Backlog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
-    private static final Duration BETWEEN = Duration.ofSeconds(10);
+    /** Between two looks at the broker. */
+    public static final Duration BETWEEN = Duration.ofSeconds(10);
 
     private final Admin admin;
     private final List<Reader> readers;
@@ -61,6 +62,11 @@ public final class Backlog implements AutoCloseable {
         public Reader {
             topics = List.copyOf(topics);
         }
+    }
+
+    /** Records of a topic that waited for a group when it was looked at last; 0 before the first look. */
+    public long waiting(String group, String topic) {
+        return waiting.getOrDefault(key(group, topic), 0.0).longValue();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.entropylong.retrieval;
 
 import io.entropylong.retrieval.corpus.FileLedger;
 import io.entropylong.retrieval.corpus.FileLoader;
+import io.entropylong.retrieval.corpus.IntakeGate;
 import io.entropylong.retrieval.imports.BucketSource;
 import io.entropylong.retrieval.imports.FolderSource;
 import io.entropylong.retrieval.imports.ImportSource;
@@ -51,8 +52,8 @@ class ImportConfiguration {
     }
 
     @Bean
-    Imports imports(ImportSources sources, FileLoader loader, FileLedger ledger) {
-        return new Imports(sources, loader, ledger);
+    Imports imports(ImportSources sources, FileLoader loader, FileLedger ledger, IntakeGate gate) {
+        return new Imports(sources, loader, ledger, gate);
     }
 
     private static boolean isUri(String root) {

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxDocumentChars most UTF-16 characters of a document's text
  * @param maxLineBytes most bytes of a line of an uploaded file
  * @param maxRejectedShare most of a file's records, from 0 to 1, that may be no documents before the file fails
+ * @param maxWaitingDocuments documents that wait to be indexed with which another file is taken
  * @param importRoots folders, {@code s3://BUCKET/PREFIX} and {@code https://HOST/PATH} that files may be imported from;
  *     none turns imports off
  * @param importPrivateAddresses whether hosts of private networks and of this machine may be asked for imports
@@ -56,6 +57,7 @@ public record RetrievalProperties(
         @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1")
         double maxRejectedShare,
 
+        @DefaultValue("1000000") @Min(0) long maxWaitingDocuments,
         @DefaultValue List<String> importRoots,
         @DefaultValue("false") boolean importPrivateAddresses,
         @Nullable URI s3Endpoint,

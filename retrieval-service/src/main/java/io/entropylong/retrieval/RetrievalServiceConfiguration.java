@@ -38,6 +38,8 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -136,6 +138,13 @@ public class RetrievalServiceConfiguration {
             RetrievalMeters meters,
             MeterRegistry registry) {
         return new FileLoader(ledger, documents, intake, new IntakeMeters(meters, new StageMeters(registry, "ingest")));
+    }
+
+    /** A client that asks whether its upload is wanted hears no before it sends it. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> answersBeforeUploads() {
+        return tomcat ->
+                tomcat.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,11 +43,27 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
     }
 
-    /** Sends a stream as it is read, without a copy in memory. */
-    JsonNode put(String path, Supplier<InputStream> body) throws IOException, InterruptedException {
-        return send(request(path)
+    /**
+     * Sends a stream as it is read, without a copy in memory; again when the server asks to come back later.
+     *
+     * @param note told when that is
+     */
+    JsonNode put(String path, Supplier<InputStream> body, Consumer<String> note)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
+                // a server that does not want it says so before it is sent
+                .expectContinue(true)
                 .header("Content-Type", "application/x-ndjson")
-                .PUT(HttpRequest.BodyPublishers.ofInputStream(body)));
+                .PUT(HttpRequest.BodyPublishers.ofInputStream(body));
+        while (true) {
+            try {
+                return send(request);
+            } catch (BusyServer e) {
+                note.accept(
+                        e.getMessage() + "; it is sent again in " + e.pause().toSeconds() + " s");
+                Thread.sleep(e.pause());
+            }
+        }
     }
 
     static String segment(String text) {
@@ -67,8 +84,11 @@ final class Api {
                     base + " does not answer: is 'entropylong serve' running, and the address right?");
         }
         if (response.statusCode() >= 400) {
-            throw new UserError(request.method() + " " + request.uri().getPath() + " gives " + response.statusCode()
-                    + ": " + reason(new String(response.body(), StandardCharsets.UTF_8)));
+            String failure = request.method() + " " + request.uri().getPath() + " gives " + response.statusCode() + ": "
+                    + reason(new String(response.body(), StandardCharsets.UTF_8));
+            if (response.statusCode() != BusyServer.STATUS) throw new UserError(failure);
+            long seconds = response.headers().firstValueAsLong("Retry-After").orElse(10);
+            throw new BusyServer(failure, Duration.ofSeconds(seconds));
         }
         return response.body().length == 0 ? json.createObjectNode() : json.readTree(response.body());
     }

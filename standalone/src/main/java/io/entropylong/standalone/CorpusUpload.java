@@ -26,7 +26,9 @@ final class CorpusUpload {
             throws IOException, InterruptedException {
         progress.stage("reading " + file.name());
         JsonNode report = api.put(
-                "/v1/corpora/" + Api.segment(corpus) + "/files/" + Api.segment(file.name()), () -> opened(file));
+                "/v1/corpora/" + Api.segment(corpus) + "/files/" + Api.segment(file.name()),
+                () -> opened(file),
+                progress::note);
         report.path("errors").forEach(error -> progress.note(rejection(error)));
         long rejected = report.path("rejected").asLong(0);
         progress.note(file.name() + ": " + report.path("accepted").asLong(0) + " documents, " + rejected + " rejected");

@@ -12,6 +12,7 @@ import io.entropylong.retrieval.candidate.CandidateFinder;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.DocumentIndexer;
 import io.entropylong.retrieval.corpus.DocumentPublisher;
+import io.entropylong.retrieval.corpus.IntakeGate;
 import io.entropylong.retrieval.corpus.Sealer;
 import io.entropylong.retrieval.metrics.RetrievalMeters;
 import io.entropylong.retrieval.run.RunPlanner;
@@ -34,6 +35,8 @@ import org.springframework.messaging.Message;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 public class RetrievalBindings {
+    private static final String INDEX_GROUP = "retrieval-index";
+
     @Bean
     Outbox outbox(StreamBridge bridge, MessageCodec codec, MeterRegistry meters, StageTraces traces) {
         return new Outbox("retrieval", bridge, codec, meters, traces);
@@ -93,11 +96,19 @@ public class RetrievalBindings {
                 kafka,
                 meters,
                 List.of(
-                        new Backlog.Reader(IndexFunction.STAGE, "retrieval-index", List.of(Topics.DOCUMENTS)),
+                        new Backlog.Reader(IndexFunction.STAGE, INDEX_GROUP, List.of(Topics.DOCUMENTS)),
                         new Backlog.Reader("plan", "retrieval-plan", List.of(Topics.RUNS)),
                         new Backlog.Reader("release", "retrieval-release", List.of(Topics.UNITS)),
                         new Backlog.Reader(
                                 CandidatesFunction.STAGE, "retrieval-candidates", List.of(Topics.PROFILES))));
+    }
+
+    @Bean
+    IntakeGate intakeGate(Backlog backlog, RetrievalProperties properties) {
+        return new IntakeGate(
+                () -> backlog.waiting(INDEX_GROUP, Topics.DOCUMENTS),
+                properties.maxWaitingDocuments(),
+                Backlog.BETWEEN);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.entropylong.retrieval.corpus.CorruptFileException;
 import io.entropylong.retrieval.corpus.FileLedger;
 import io.entropylong.retrieval.corpus.FileLoader;
 import io.entropylong.retrieval.corpus.IntakeFile;
+import io.entropylong.retrieval.corpus.IntakeGate;
 import io.entropylong.retrieval.corpus.IntakeReport;
 import io.entropylong.retrieval.corpus.RejectedShareException;
 import io.entropylong.retrieval.corpus.UploadedFile;
@@ -26,14 +27,16 @@ public final class Imports implements AutoCloseable {
     private final ImportSources sources;
     private final FileLoader loader;
     private final FileLedger ledger;
+    private final IntakeGate gate;
     private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("imports").daemon(true).factory());
 
-    public Imports(ImportSources sources, FileLoader loader, FileLedger ledger) {
+    public Imports(ImportSources sources, FileLoader loader, FileLedger ledger, IntakeGate gate) {
         this.sources = sources;
         this.loader = loader;
         this.ledger = ledger;
+        this.gate = gate;
     }
 
     /**
@@ -69,10 +72,14 @@ public final class Imports implements AutoCloseable {
 
     private void load(String corpus, ImportedFile file) {
         try {
+            gate.awaitRoom();
             IntakeFile wanted = IntakeFile.named(corpus, file.name(), file.kind());
             var unused = loader.load(wanted, file.key(), file.length(), file::open);
         } catch (CorruptFileException | RejectedShareException e) {
             log.warn("import of {} into {} failed: {}", file.name(), corpus, e.getMessage());
+        } catch (InterruptedException e) {
+            // the service ends; the same import goes on after it
+            Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             log.warn("import of {} into {} failed", file.name(), corpus, e);
             ledger.put(

@@ -8,12 +8,14 @@ import io.entropylong.retrieval.corpus.FileKind;
 import io.entropylong.retrieval.corpus.FileLedger;
 import io.entropylong.retrieval.corpus.FileLoader;
 import io.entropylong.retrieval.corpus.IntakeFile;
+import io.entropylong.retrieval.corpus.IntakeGate;
 import io.entropylong.retrieval.corpus.IntakeReport;
 import io.entropylong.retrieval.corpus.LineError;
 import io.entropylong.retrieval.corpus.UploadedFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -50,12 +52,14 @@ public class FileController {
     private final CorpusCatalog catalog;
     private final FileLedger ledger;
     private final FileLoader loader;
+    private final IntakeGate gate;
     private final JsonMapper json = JsonMapper.shared();
 
-    public FileController(CorpusCatalog catalog, FileLedger ledger, FileLoader loader) {
+    public FileController(CorpusCatalog catalog, FileLedger ledger, FileLoader loader, IntakeGate gate) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.loader = loader;
+        this.gate = gate;
     }
 
     /**
@@ -96,6 +100,14 @@ public class FileController {
     @ApiResponse(
             responseCode = "422",
             description = "too much of it is no document, or the Idempotency-Key is of another file")
+    @ApiResponse(
+            responseCode = "429",
+            description = "too many documents wait to be indexed",
+            headers =
+                    @Header(
+                            name = HttpHeaders.RETRY_AFTER,
+                            description = "seconds after which to send it again",
+                            schema = @Schema(type = "integer")))
     @PutMapping(path = FILE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IntakeReport> upload(
             @PathVariable String corpus,
@@ -114,6 +126,7 @@ public class FileController {
         IntakeFile wanted = named(corpus, file)
                 .compressed(coding(request.getHeader(HttpHeaders.CONTENT_ENCODING)))
                 .withFields(text, id);
+        gate.requireRoom();
         Long length = request.getContentLengthLong() < 0 ? null : request.getContentLengthLong();
         FileLoader.Loaded loaded = loader.load(wanted, key, length, request::getInputStream);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);

@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.web;
 
+import io.entropylong.retrieval.corpus.BacklogException;
 import io.entropylong.retrieval.corpus.CorruptFileException;
 import io.entropylong.retrieval.corpus.FileBusyException;
 import io.entropylong.retrieval.corpus.KeyReusedException;
@@ -9,8 +10,11 @@ import io.entropylong.retrieval.search.SearchUnavailableException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -50,6 +54,14 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail busy(FileBusyException e) {
         return detail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()), List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> backlog(BacklogException e) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(detail(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage()), List.of()));
     }
 
     @ExceptionHandler
