@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 public enum Tool {
     HADOLINT("hadolint", "deployment/tools.sh"),
     COMPOSE("docker-compose", "deployment/tools.sh"),
+    SCHEMATHESIS("schemathesis", "deployment/tools.sh"),
     PROMTOOL("promtool", "apt-get install prometheus"),
     PROMETHEUS("prometheus", "apt-get install prometheus");
 

@@ -1,5 +1,6 @@
 package io.entropylong.assembler.web;
 
+import io.entropylong.messaging.web.NullableSchemas;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
@@ -43,6 +44,11 @@ class ApiDocument {
             "cursor", "where the page begins, from the Link header of the page before; without it at the beginning",
             "Idempotency-Key", "any text that stands for this request, so that it can be sent again",
             "Last-Event-ID", "id of the last event that was seen; a browser sends it when it connects again");
+
+    @Bean
+    NullableSchemas nullableSchemas() {
+        return new NullableSchemas();
+    }
 
     /** What any operation may answer beside what it says of itself, as Spring does: 405, 406, 415, 500. */
     @Bean

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.entropylong.common.topic.Topics;
+import io.entropylong.deployment.Project;
 import io.entropylong.deployment.ServedSuite;
 import io.entropylong.deployment.SmallRun;
+import io.entropylong.deployment.Tool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 class HostileInputIT {
     private static final int RECORDS = Integer.getInteger("fuzz.records", 300);
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 80);
+    private static final int EXAMPLES = Integer.getInteger("fuzz.examples", 40);
+    private static final String CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
+            + "response_schema_conformance,response_headers_conformance,unsupported_method";
     private static final int ABSURD = 1_000;
 
     /** What a flood may leave in memory, in bytes. */
@@ -108,6 +116,41 @@ class HostileInputIT {
 
         small.run("after-requests");
         assertThat(suite.heapInUse()).isLessThan(heap + GROWTH);
+    }
+
+    @Test
+    void everyAnswerIsOneThatTheOpenApiDocumentPromises() throws Exception {
+        SmallRun checked = new SmallRun(suite.corpora(), suite.runs(), "", "checked");
+        checked.make();
+        checked.upload();
+
+        assertThat(schemathesis("assembler.json", suite.runs(), Map.of("run", "before", "sample", "before-000000")))
+                .satisfies(run -> assertThat(run.exit()).as(run.output()).isZero());
+        assertThat(schemathesis("retrieval.json", suite.corpora(), Map.of("corpus", "checked", "file", "common.jsonl")))
+                .satisfies(run -> assertThat(run.exit()).as(run.output()).isZero());
+    }
+
+    private static Tool.Result schemathesis(String document, String base, Map<String, String> names)
+            throws IOException {
+        StringBuilder parameters = new StringBuilder("[parameters]\n");
+        names.forEach((name, value) -> parameters.append("\"path.%s\" = \"%s\"%n".formatted(name, value)));
+        Path config = Files.writeString(folder.resolve(document + ".toml"), parameters);
+        return Tool.SCHEMATHESIS.run(
+                folder,
+                List.of(
+                        "--config-file",
+                        config.toString(),
+                        "run",
+                        Project.file("docs/api/" + document).toString(),
+                        "--url",
+                        base,
+                        "--checks",
+                        CHECKS,
+                        "--max-examples",
+                        Integer.toString(EXAMPLES),
+                        "--seed",
+                        "1",
+                        "--no-color"));
     }
 
     @Test

@@ -69,6 +69,37 @@ class HttpSecurityTest {
         }
     }
 
+    /** What never reaches a controller, and what no controller expected. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/%3B, 400, the request is not acceptable",
+        "/v1/broken, 500, the service has failed; its log says why"
+    })
+    void everyErrorIsAProblemWhateverIsAcceptable(String path, int status, String detail) throws Exception {
+        try (SecuredApplication open = new SecuredApplication("server.address=127.0.0.1")) {
+            HttpResponse<String> error = open.send("GET", path, "Accept", "image/png");
+
+            assertThat(error.statusCode()).isEqualTo(status);
+            assertThat(error.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(error.body())
+                    .contains("\"status\":" + status, "\"instance\":\"" + path + "\"", "\"detail\":\"" + detail + "\"")
+                    .doesNotContain("IllegalState");
+        }
+    }
+
+    @Test
+    void aMethodThatAnOperationDoesNotHaveIsNotAllowedWhateverItsName() throws Exception {
+        try (SecuredApplication open = new SecuredApplication("server.address=127.0.0.1")) {
+            HttpResponse<String> refused = open.send("QUERY", "/v1/later");
+
+            assertThat(refused.statusCode()).isEqualTo(405);
+            assertThat(refused.headers().firstValue("Allow")).hasValue("GET");
+        }
+        try (SecuredApplication closed = new SecuredApplication(KEYS)) {
+            assertThat(closed.status("QUERY", "/v1/later")).isEqualTo(401);
+        }
+    }
+
     @Test
     void everyAnswerSaysWhatAPageMayDo() throws Exception {
         try (SecuredApplication open = new SecuredApplication("server.address=127.0.0.1")) {

@@ -14,6 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -72,7 +73,7 @@ final class SecuredApplication implements AutoCloseable {
             return "a thing";
         }
 
-        @RequestMapping("/v1/later")
+        @GetMapping("/v1/later")
         Callable<String> later() {
             return () -> "a thing";
         }

@@ -1,11 +1,13 @@
 package io.entropylong.retrieval.web;
 
+import io.entropylong.messaging.web.NullableSchemas;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -52,6 +54,11 @@ public class ApiDocument {
             "k", "most hits of each arm",
             "Idempotency-Key", "any text that stands for this file's content, so that it can be sent again");
 
+    @Bean
+    NullableSchemas nullableSchemas() {
+        return new NullableSchemas();
+    }
+
     /**
      * Each error is a problem whose example says what its description does; any operation may also answer what Spring does by
      * itself: 405, 406, 415, 500.
@@ -76,7 +83,20 @@ public class ApiDocument {
     GlobalOpenApiCustomizer problemSchema() {
         return document -> ModelConverters.getInstance(true)
                 .read(ProblemDetail.class)
-                .forEach(document.getComponents()::addSchemas);
+                .forEach((name, schema) -> document.getComponents().addSchemas(name, asWritten(schema)));
+    }
+
+    /** Its URIs are relative, and its further properties stand beside the others. */
+    private static Schema<?> asWritten(Schema<?> problem) {
+        problem.getProperties().values().stream()
+                .filter(property -> "uri".equals(property.getFormat()))
+                .forEach(property -> property.setFormat("uri-reference"));
+        problem.getProperties().remove("properties");
+        Schema<?> errors = new JsonSchema().typesItem("array");
+        errors.setItems(new JsonSchema().typesItem("object"));
+        errors.setDescription("what is wrong where: field, or file and line, and the reason");
+        problem.addProperty("errors", errors);
+        return problem;
     }
 
     private static void describe(Parameter parameter) {

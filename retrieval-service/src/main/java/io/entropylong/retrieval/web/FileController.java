@@ -161,9 +161,11 @@ public class FileController {
             content = @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = LineError.class)))
     @ApiResponse(responseCode = "404", description = "there is no such corpus or file")
     @GetMapping(path = FILE + "/errors", produces = "application/x-ndjson")
-    StreamingResponseBody errors(@PathVariable String corpus, @PathVariable String file) {
+    ResponseEntity<StreamingResponseBody> errors(@PathVariable String corpus, @PathVariable String file) {
         UploadedFile uploaded = get(corpus, file);
-        return out -> ledger.forEachRejection(corpus, uploaded.upload(), error -> line(out, error));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .body(out -> ledger.forEachRejection(corpus, uploaded.upload(), error -> line(out, error)));
     }
 
     private static IntakeFile named(String corpus, String file) {
