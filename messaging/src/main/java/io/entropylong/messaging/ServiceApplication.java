@@ -29,6 +29,10 @@ public final class ServiceApplication {
                         "spring.application.admin.enabled=false",
                         "spring.jmx.enabled=false",
                         "spring.autoconfigure.exclude=" + EXEMPLARS,
+                        // StreamBridge and its channels would put spans of their own into the header that StageTraces
+                        // sets
+                        "management.observations.enable.spring.integration=false",
+                        "management.observations.enable.spring.cloud.function=false",
                         // what is traced at all is the root, of which there are few
                         "management.tracing.sampling.probability=1.0");
     }

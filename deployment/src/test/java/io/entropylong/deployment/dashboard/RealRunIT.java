@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.entropylong.deployment.ServedSuite;
 import io.entropylong.deployment.SmallRun;
+import io.entropylong.deployment.trace.SpanReceiver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset. */
+/**
+ * Every panel of every dashboard, asked of a Prometheus that scrapes the four services while they make a dataset; and the
+ * traces that they send meanwhile.
+ */
 class RealRunIT {
     /** What no machine without a GPU has. */
     private static final Pattern GPU_ONLY = Pattern.compile("DCGM_|cuda");
@@ -38,11 +43,16 @@ class RealRunIT {
 
     private static ServedSuite suite;
     private static Prometheus prometheus;
+    private static SpanReceiver collector;
     private static Instant begin = Instant.EPOCH;
 
     @BeforeAll
     static void makeADataset() throws Exception {
-        suite = ServedSuite.start(folder.resolve("data"), Path.of("target/real-run.log"), Map.of());
+        collector = new SpanReceiver();
+        suite = ServedSuite.start(
+                folder.resolve("data"),
+                Path.of("target/real-run.log"),
+                Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.endpoint()));
         prometheus = Prometheus.start(
                 folder,
                 "file_sd_configs: [{files: [\"%s\"]}]".formatted(folder.resolve("data/prometheus-targets.json")));
@@ -63,6 +73,7 @@ class RealRunIT {
     static void stop() throws InterruptedException {
         if (prometheus != null) prometheus.close();
         if (suite != null) suite.close();
+        if (collector != null) collector.close();
     }
 
     @ParameterizedTest
@@ -109,6 +120,51 @@ class RealRunIT {
                 .write(dashboard, file);
 
         assertThat(JSON.readTree(file.toFile()).at("/panels")).hasSameSizeAs(dashboard.panels());
+    }
+
+    @Test
+    void aRootsWayThroughTheServicesIsOneTrace() {
+        await("spans are sent every few seconds")
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThatRootsAreTracesOfTheirOwn(collector.spans()));
+    }
+
+    private static void assertThatRootsAreTracesOfTheirOwn(List<SpanReceiver.Received> spans) {
+        Map<String, String> roots = spans.stream()
+                .filter(span -> span.name().equals("send"))
+                .collect(Collectors.toMap(SpanReceiver.Received::key, SpanReceiver.Received::trace));
+
+        assertThat(roots.values()).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(spans).filteredOn(span -> roots.containsKey(span.key())).allSatisfy(span -> assertThat(span.trace())
+                .as("%s of %s", span.name(), span.key())
+                .isEqualTo(roots.get(span.key())));
+        for (String trace : roots.values()) {
+            List<SpanReceiver.Received> way = way(spans, trace);
+            assertThat(way)
+                    .filteredOn(span -> !span.name().equals("send"))
+                    .extracting(SpanReceiver.Received::parent)
+                    .isSubsetOf(way.stream().map(SpanReceiver.Received::id).toList());
+            assertThat(stages(way))
+                    .contains("retrieval send", "entropy entropy", "retrieval retrieve", "verifier verify");
+        }
+        assertThat(roots.values()).as("the root that fills a sample ends in it").anySatisfy(trace -> assertThat(
+                        stages(way(spans, trace)))
+                .containsExactlyInAnyOrder(
+                        "retrieval send",
+                        "entropy entropy",
+                        "retrieval retrieve",
+                        "verifier verify",
+                        "entropy score",
+                        "assembler pack",
+                        "assembler assemble"));
+    }
+
+    private static List<SpanReceiver.Received> way(List<SpanReceiver.Received> spans, String trace) {
+        return spans.stream().filter(span -> span.trace().equals(trace)).toList();
+    }
+
+    private static Set<String> stages(List<SpanReceiver.Received> spans) {
+        return spans.stream().map(span -> span.service() + " " + span.name()).collect(Collectors.toSet());
     }
 
     @Test
