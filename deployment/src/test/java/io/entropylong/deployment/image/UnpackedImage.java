@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class UnpackedImage {
     private static final List<String> FOLDERS = List.of("/opt/entropylong", "/var/lib/entropylong", "/tmp");
+    private static final Pattern FOLDER = Pattern.compile(String.join("|", FOLDERS));
 
     private final Dockerfile file;
     private final String target;
@@ -113,8 +116,7 @@ final class UnpackedImage {
     }
 
     private String moved(String text) {
-        String moved = text;
-        for (String folder : FOLDERS) moved = moved.replace(folder, root + folder);
-        return moved;
+        // in one pass, since the root may itself lie under one of them
+        return FOLDER.matcher(text).replaceAll(folder -> Matcher.quoteReplacement(root + folder.group()));
     }
 }
