@@ -70,3 +70,56 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
+
+{{/* Which model, and in what it computes. */}}
+{{- define "entropylong.modelEnv" -}}
+{{- with include "entropylong.model" . }}
+- {name: ENTROPYLONG_ENTROPY_MODEL, value: {{ . | quote }}}
+{{- end }}
+{{- if .Values.gpu.enabled }}
+- {name: ENTROPYLONG_ENTROPY_PRECISION, value: {{ .Values.gpu.precision | quote }}}
+{{- end }}
+{{- end -}}
+
+{{/* An init container that fetches the model from S3 to the volume "model". */}}
+{{- define "entropylong.modelFetch" -}}
+- name: model
+  image: {{ .Values.model.s3.image }}
+  imagePullPolicy: {{ .Values.image.pullPolicy }}
+  args:
+    - s3
+    - sync
+    - --no-progress
+    {{- with .Values.model.s3.endpoint }}
+    - --endpoint-url={{ . }}
+    {{- end }}
+    - {{ required "model.s3.uri must be given with model.source s3" .Values.model.s3.uri | quote }}
+    - /models
+  env:
+    - {name: HOME, value: /tmp}
+  {{- with .Values.model.s3.existingSecret }}
+  envFrom:
+    - secretRef: {name: {{ . }}}
+  {{- end }}
+  securityContext:
+    {{- include "entropylong.containerSecurityContext" . | nindent 4 }}
+  resources:
+    requests: {cpu: 100m, memory: 256Mi}
+    limits: {memory: 512Mi}
+  volumeMounts:
+    - {name: model, mountPath: /models}
+    - {name: tmp, mountPath: /tmp}
+{{- end -}}
+
+{{/* The volume "model"; empty where the model lies in the image. */}}
+{{- define "entropylong.modelVolume" -}}
+{{- if eq .Values.model.source "pvc" -}}
+- name: model
+  persistentVolumeClaim:
+    claimName: {{ required "model.pvc.existingClaim must be given with model.source pvc" .Values.model.pvc.existingClaim }}
+    readOnly: true
+{{- else if eq .Values.model.source "s3" -}}
+- name: model
+  emptyDir: {}
+{{- end -}}
+{{- end -}}

@@ -73,6 +73,16 @@ public final class LanguageModel implements AutoCloseable {
         return open(model, options, options.precision().onCuda());
     }
 
+    /**
+     * Converts a model into the cache when it is not there yet. It is not loaded, so no precision needs its device.
+     *
+     * @param model a GGUF file or a Hugging Face folder
+     * @throws UnsupportedModelException when it cannot be read, saying why
+     */
+    public static void convert(Path model, Path cache, Precision precision) throws IOException {
+        var unused = new ConversionCache(cache).get(model, precision);
+    }
+
     /** Runs the graph of any precision on the CPU, which takes ages: graphs can be tested where their device is not. */
     static LanguageModel onCpu(Path model, ModelOptions options) throws IOException {
         return open(model, options, false);

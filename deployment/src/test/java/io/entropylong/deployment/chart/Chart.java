@@ -3,11 +3,15 @@ package io.entropylong.deployment.chart;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import io.entropylong.deployment.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -17,6 +21,11 @@ final class Chart {
 
     /** Without it this Helm renders as for Kubernetes 1.20. */
     private static final String KUBERNETES = "1.32.0";
+
+    /** In the place of the annotation that makes a manifest a hook: this Helm leaves hooks out of what it renders. */
+    static final String HOOK = "hook.example.org";
+
+    private static final Path UNHOOKED = unhooked();
 
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---\\s*$");
 
@@ -37,8 +46,11 @@ final class Chart {
      * @throws IllegalStateException when Helm refuses, with its message
      */
     static List<JsonNode> render(List<String> presets, Map<String, String> values) {
-        TemplateCommand command =
-                new Helm(FOLDER).template().withName("demo").withNamespace("ns").withKubeVersion(KUBERNETES);
+        TemplateCommand command = new Helm(UNHOOKED)
+                .template()
+                .withName("demo")
+                .withNamespace("ns")
+                .withKubeVersion(KUBERNETES);
         for (String preset : presets) command.withValuesFile(FOLDER.resolve("values-" + preset + ".yaml"));
         values.forEach(command::set);
         List<JsonNode> manifests = new ArrayList<>();
@@ -47,6 +59,20 @@ final class Chart {
             if (manifest.isObject()) manifests.add(manifest);
         }
         return manifests;
+    }
+
+    private static Path unhooked() {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            Path copy = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "chart");
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(FOLDER.relativize(file).toString());
+                Files.createDirectories(to.toAbsolutePath().getParent());
+                Files.writeString(to, Files.readString(file).replace("helm.sh/hook", HOOK));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<JsonNode> ofKind(List<JsonNode> manifests, String kind) {

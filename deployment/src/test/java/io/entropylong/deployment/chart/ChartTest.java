@@ -65,13 +65,15 @@ class ChartTest {
                                 "model.path", "model",
                                 "model.s3.uri", "s3://models/llama",
                                 "model.s3.endpoint", "http://minio:9000",
-                                "model.s3.existingSecret", "keys")),
+                                "model.s3.existingSecret", "keys",
+                                "model.cache.existingClaim", "converted")),
                 Arguments.of(
                         List.of(),
                         Map.of(
                                 "model.source", "pvc",
                                 "model.path", "model.gguf",
                                 "model.pvc.existingClaim", "models",
+                                "model.cache.existingClaim", "converted",
                                 "image.pullSecrets[0]", "registry",
                                 "services.assembler.datasets.existingClaim", "datasets")),
                 Arguments.of(List.of("production"), SECURED),
@@ -215,6 +217,54 @@ class ChartTest {
         assertThat(Chart.named(manifests, "StatefulSet", "demo-entropylong-verifier")
                         .toString())
                 .doesNotContain("mig");
+    }
+
+    /** With the model, precision and settings of the instances, or they would find nothing of theirs in it. */
+    @ParameterizedTest
+    @MethodSource("renderings")
+    void aSharedCacheIsFilledWithWhatTheInstancesLookFor(List<String> presets, Map<String, String> values) {
+        Map<String, String> shared = new HashMap<>(values);
+        shared.put("model.cache.existingClaim", "converted");
+        shared.put("services.entropy.env.ENTROPYLONG_ENTROPY_SCREENPRECISION", "cpu-fp32");
+        List<JsonNode> manifests = render(presets, shared);
+        JsonNode set = Chart.named(manifests, "StatefulSet", "demo-entropylong-entropy");
+        JsonNode job = Chart.named(manifests, "Job", "demo-entropylong-model-cache");
+
+        assertThat(job.at("/metadata/annotations").path(Chart.HOOK).asString()).isEqualTo("pre-install,pre-upgrade");
+        assertThat(variables(job, "ENTROPYLONG_ENTROPY_"))
+                .isEqualTo(variables(set, "ENTROPYLONG_ENTROPY_"))
+                .isNotEmpty();
+        for (String path : List.of("/volumes", "/containers/0/volumeMounts")) {
+            for (String name : List.of("cache", "model")) {
+                assertThat(named(job, path, name)).as(path + " " + name).isEqualTo(named(set, path, name));
+            }
+        }
+        assertThat(pod(job).path("initContainers")).isEqualTo(pod(set).path("initContainers"));
+        assertThat(pod(job).path("securityContext")).isEqualTo(pod(set).path("securityContext"));
+        assertThat(pod(job).at("/containers/0/securityContext"))
+                .isEqualTo(pod(set).at("/containers/0/securityContext"));
+        assertThat(set.at("/spec/volumeClaimTemplates"))
+                .noneMatch(claim -> claim.at("/metadata/name").asString().equals("cache"));
+    }
+
+    private static JsonNode pod(JsonNode workload) {
+        return workload.at("/spec/template/spec");
+    }
+
+    private static List<JsonNode> named(JsonNode workload, String path, String name) {
+        return pod(workload)
+                .at(path)
+                .valueStream()
+                .filter(one -> one.path("name").asString().equals(name))
+                .toList();
+    }
+
+    private static List<JsonNode> variables(JsonNode workload, String prefix) {
+        return pod(workload)
+                .at("/containers/0/env")
+                .valueStream()
+                .filter(one -> one.path("name").asString().startsWith(prefix))
+                .toList();
     }
 
     @Test

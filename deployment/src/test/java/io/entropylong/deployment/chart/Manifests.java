@@ -11,6 +11,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
@@ -35,6 +36,7 @@ final class Manifests {
             "v1/ConfigMap", V1ConfigMap::validateJsonElement,
             "v1/Service", V1Service::validateJsonElement,
             "v1/Pod", V1Pod::validateJsonElement,
+            "batch/v1/Job", V1Job::validateJsonElement,
             "apps/v1/StatefulSet", V1StatefulSet::validateJsonElement,
             "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
             "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy::validateJsonElement,

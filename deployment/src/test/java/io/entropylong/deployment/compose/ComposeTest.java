@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The compose file as Compose itself resolves it. */
 class ComposeTest {
     private static final Set<String> OURS =
-            Set.of("topics", "retrieval", "entropy", "entropy-gpu", "verifier", "assembler");
+            Set.of("topics", "model-cache", "retrieval", "entropy", "entropy-gpu", "verifier", "assembler");
     private static final long LARGEST_MACHINE_BYTES = 16_000_000_000L;
 
     static Stream<List<String>> profiles() {

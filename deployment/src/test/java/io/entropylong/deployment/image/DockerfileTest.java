@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every image promises, and the rules of hadolint. */
 class DockerfileTest {
     private static final Set<String> TARGETS =
-            Set.of("topics", "entropy", "entropy-cuda", "retrieval", "verifier", "assembler");
+            Set.of("topics", "model-cache", "entropy", "entropy-cuda", "retrieval", "verifier", "assembler");
 
     private final Dockerfile file = Dockerfile.parse(Project.text("docker/Dockerfile"));
 
@@ -40,7 +40,7 @@ class DockerfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "entropy", "entropy-cuda", "retrieval", "verifier", "assembler"})
+    @ValueSource(strings = {"topics", "model-cache", "entropy", "entropy-cuda", "retrieval", "verifier", "assembler"})
     void runsAsAUserOfItsOwnAndTellsNobody(String target) {
         assertThat(file.last(target, "USER")).isEqualTo("10001:10001");
         assertThat(file.environment(target))
@@ -50,7 +50,7 @@ class DockerfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "entropy", "entropy-cuda", "retrieval", "verifier", "assembler"})
+    @ValueSource(strings = {"topics", "model-cache", "entropy", "entropy-cuda", "retrieval", "verifier", "assembler"})
     void whatChangesOftenIsTheLastLayer(String target) {
         List<String> copied =
                 file.copies(target).stream().map(Dockerfile.Copy::target).toList();

@@ -18,10 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -100,6 +102,22 @@ class ImageIT {
         assertThat(log("topics-again")).content().contains("candidates has 4 partitions, wanted are 8");
     }
 
+    @Test
+    @Order(2)
+    void theOtherOneShotConvertsTheModelOnce() throws Exception {
+        UnpackedImage image = UnpackedImage.unpack(file, "model-cache", folder.resolve("model-cache"), model);
+
+        assertThat(exit(image, "model-cache")).isZero();
+        Map<String, FileTime> made = converted();
+        assertThat(exit(image, "model-cache-again")).isZero();
+
+        assertThat(made.keySet())
+                .hasSize(2)
+                .anyMatch(graph -> graph.contains("-cpu-fp32-"))
+                .anyMatch(graph -> graph.contains("-cpu-int8-"));
+        assertThat(converted()).isEqualTo(made);
+    }
+
     @ParameterizedTest
     @Order(3)
     @ValueSource(strings = {"entropy", "retrieval", "verifier", "assembler"})
@@ -115,7 +133,11 @@ class ImageIT {
             settings.put("ENTROPYLONG_RETRIEVAL_OPENSEARCH", search.uri().toString());
         }
 
-        if (target.equals("entropy")) sendMalformedRoot();
+        Map<String, FileTime> made = converted();
+        if (target.equals("entropy")) {
+            settings.put("ENTROPYLONG_ENTROPY_MODELCACHE", cache().toString());
+            sendMalformedRoot();
+        }
 
         Process process = image.start(settings, log(target));
         try {
@@ -143,6 +165,7 @@ class ImageIT {
             assertThat(line.path("@timestamp").asString("")).isNotEmpty();
             assertThat(line.at("/service/name").asString("")).isEqualTo(target);
         });
+        assertThat(converted()).as("the service converts nothing anew").isEqualTo(made);
         assertThat(files(image.folder("/opt/entropylong")))
                 .as("the image can be mounted read-only")
                 .isEqualTo(shipped);
@@ -176,6 +199,26 @@ class ImageIT {
 
         assertThat(image.healthy(Map.of("SERVER_PORT", Integer.toString(freePort())), log("nobody")))
                 .isFalse();
+    }
+
+    private static int exit(UnpackedImage image, String log) throws InterruptedException {
+        Process process = image.start(Map.of(), log(log));
+        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    /** What model-cache fills. */
+    private static Path cache() {
+        return folder.resolve("model-cache/var/lib/entropylong/models");
+    }
+
+    /** When each graph in the cache was made. */
+    private static Map<String, FileTime> converted() throws IOException {
+        Map<String, FileTime> made = new TreeMap<>();
+        for (Path file : files(cache())) {
+            if (file.toString().endsWith(".onnx")) made.put(file.toString(), Files.getLastModifiedTime(file));
+        }
+        return made;
     }
 
     private static void sendMalformedRoot() throws Exception {
