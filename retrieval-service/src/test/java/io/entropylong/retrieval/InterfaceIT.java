@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,58 @@ class InterfaceIT {
         assertThat(fixture.get("/v1/corpora/imported/files")).isEqualTo(files);
         assertThat(fixture.post("/v1/corpora/imported/imports", request).statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void listsAreReadPageByPageAndUnchangedOnesAreNotSentAgain() throws IOException, InterruptedException {
+        for (String corpus : List.of("page-a", "page-b", "page-c")) {
+            fixture.post("/v1/corpora", "{\"name\":\"" + corpus + "\"}");
+        }
+        for (String file : List.of("b.txt", "a.jsonl", "c~d.txt")) {
+            fixture.upload(
+                    "page-a",
+                    encoded(file),
+                    "{\"text\":\"A short text.\"}\nnonsense\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(pages("/v1/corpora?limit=1", "name")).containsSubsequence("page-a", "page-b", "page-c");
+        assertThat(pages("/v1/corpora/page-a/files?limit=2", "file")).containsExactly("a.jsonl", "b.txt", "c~d.txt");
+        assertThat(pages("/v1/corpora/page-a/files?limit=3", "file")).hasSize(3);
+        for (String path : List.of("/v1/corpora/page-a/files", "/v1/corpora/page-a/files/b.txt")) {
+            String etag = get(path).headers().firstValue("ETag").orElseThrow();
+            HttpRequest again = HttpRequest.newBuilder(fixture.uri(path))
+                    .header("If-None-Match", etag)
+                    .build();
+            assertThat(HTTP.send(again, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .as(path)
+                    .isEqualTo(304);
+            fixture.upload("page-a", "b.txt", "Another text.".getBytes(StandardCharsets.UTF_8));
+            assertThat(HTTP.send(again, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPageThatCannotBeIsAProblemThatNamesTheParameter() throws IOException, InterruptedException {
+        assertThat(field(get("/v1/corpora?limit=0"))).isEqualTo("limit");
+        assertThat(field(get("/v1/corpora?limit=1001"))).isEqualTo("limit");
+        assertThat(field(get("/v1/corpora?cursor=%25"))).isEqualTo("cursor");
+        assertThat(get("/v1/corpora/none/files").statusCode()).isEqualTo(404);
+    }
+
+    /** A property of all elements of a list, each page asked for at the address that the one before gives. */
+    private static List<String> pages(String path, String property) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>();
+        Optional<String> next = Optional.of(path);
+        while (next.isPresent()) {
+            HttpResponse<String> page = get(next.get());
+            JsonMapper.shared()
+                    .readTree(page.body())
+                    .forEach(element -> all.add(element.path(property).asString()));
+            next = page.headers().firstValue("Link").map(link -> link.substring(1, link.indexOf('>')));
+        }
+        return all;
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -10,8 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The REST interface of one service, as JSON trees. Thread-safe. */
 final class Api {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -34,13 +39,30 @@ final class Api {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET());
+        return body(send(request(path).GET()));
+    }
+
+    /** All elements of a list, page by page. */
+    List<JsonNode> list(String path) throws IOException, InterruptedException {
+        List<JsonNode> elements = new ArrayList<>();
+        String next = path;
+        while (next != null) {
+            HttpResponse<byte[]> page = send(request(next).GET());
+            body(page).forEach(elements::add);
+            next = page.headers()
+                    .firstValue("Link")
+                    .map(NEXT::matcher)
+                    .filter(Matcher::find)
+                    .map(link -> link.group(1))
+                    .orElse(null);
+        }
+        return elements;
     }
 
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        return send(request(path)
+        return body(send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))));
     }
 
     /**
@@ -57,7 +79,7 @@ final class Api {
                 .PUT(HttpRequest.BodyPublishers.ofInputStream(body));
         while (true) {
             try {
-                return send(request);
+                return body(send(request));
             } catch (BusyServer e) {
                 note.accept(
                         e.getMessage() + "; it is sent again in " + e.pause().toSeconds() + " s");
@@ -74,7 +96,7 @@ final class Api {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
     }
 
-    private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         HttpRequest request = builder.build();
         HttpResponse<byte[]> response;
         try {
@@ -90,6 +112,10 @@ final class Api {
             long seconds = response.headers().firstValueAsLong("Retry-After").orElse(10);
             throw new BusyServer(failure, Duration.ofSeconds(seconds));
         }
+        return response;
+    }
+
+    private JsonNode body(HttpResponse<byte[]> response) {
         return response.body().length == 0 ? json.createObjectNode() : json.readTree(response.body());
     }
 

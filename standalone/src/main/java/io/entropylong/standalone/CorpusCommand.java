@@ -2,7 +2,6 @@ package io.entropylong.standalone;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,9 +81,7 @@ final class CorpusCommand {
 
     @Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the corpora of a server.")
     void list(@Mixin ServerOptions server, @Mixin OutputOption output) throws IOException, InterruptedException {
-        List<JsonNode> corpora = new ArrayList<>();
-        server.corpora().get("/v1/corpora").forEach(corpora::add);
-        output.print(corpora, CorpusCommand::table);
+        output.print(server.corpora().list("/v1/corpora"), CorpusCommand::table);
     }
 
     private static String table(List<JsonNode> corpora) {

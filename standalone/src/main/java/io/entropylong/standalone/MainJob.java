@@ -156,7 +156,7 @@ record MainJob(
 
     private static long rejected(Api api, String corpus) throws IOException, InterruptedException {
         long rejected = 0;
-        for (JsonNode file : api.get("/v1/corpora/" + corpus + "/files")) {
+        for (JsonNode file : api.list("/v1/corpora/" + corpus + "/files")) {
             rejected += file.path("rejected").asLong(0);
         }
         return rejected;

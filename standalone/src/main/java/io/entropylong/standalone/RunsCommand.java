@@ -2,7 +2,6 @@ package io.entropylong.standalone;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,7 @@ final class RunsCommand {
 
     @Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the runs of a server.")
     void list(@Mixin ServerOptions server, @Mixin OutputOption output) throws IOException, InterruptedException {
-        List<JsonNode> runs = new ArrayList<>();
-        server.runs().get("/v1/runs?limit=1000").forEach(runs::add);
-        output.print(runs, RunsCommand::table);
+        output.print(server.runs().list("/v1/runs"), RunsCommand::table);
     }
 
     @Command(

@@ -55,4 +55,18 @@ class ApiTest {
                 .hasSize(2)
                 .allMatch(note -> note.endsWith("gives 429: 9 documents wait; it is sent again in 0 s"));
     }
+
+    @Test
+    void aListIsReadToItsLastPage() throws Exception {
+        server.createContext("/names", exchange -> {
+            boolean first = exchange.getRequestURI().getQuery() == null;
+            if (first) exchange.getResponseHeaders().add("Link", "</names?limit=2&cursor=Yw>; rel=\"next\"");
+            byte[] body = (first ? "[\"a\",\"b\"]" : "[\"c\"]").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+
+        assertThat(api.list("/names")).extracting(JsonNode::asString).containsExactly("a", "b", "c");
+    }
 }

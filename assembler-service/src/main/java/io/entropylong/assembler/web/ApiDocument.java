@@ -1,6 +1,7 @@
 package io.entropylong.assembler.web;
 
 import io.entropylong.messaging.web.NullableSchemas;
+import io.entropylong.messaging.web.Paged;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
@@ -40,8 +41,8 @@ class ApiDocument {
     private static final Map<String, String> PARAMETERS = Map.of(
             "run", "name of a run",
             "sample", "name of a sample: its run's, a hyphen and its index",
-            "limit", "most elements of a page, from 1 to 1000",
-            "cursor", "where the page begins, from the Link header of the page before; without it at the beginning",
+            "limit", Paged.LIMIT,
+            "cursor", Paged.CURSOR,
             "Idempotency-Key", "any text that stands for this request, so that it can be sent again",
             "Last-Event-ID", "id of the last event that was seen; a browser sends it when it connects again");
 

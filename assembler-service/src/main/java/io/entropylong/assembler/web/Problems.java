@@ -4,6 +4,7 @@ import io.entropylong.assembler.run.InvalidRunException;
 import io.entropylong.assembler.run.KeyReusedException;
 import io.entropylong.assembler.run.RunConflictException;
 import io.entropylong.assembler.run.RunEndedException;
+import io.entropylong.messaging.web.InvalidPageException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -5,6 +5,9 @@ import io.entropylong.assembler.inspection.RootSummary;
 import io.entropylong.assembler.inspection.WrittenRoots;
 import io.entropylong.assembler.run.Runs;
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.messaging.web.Cursor;
+import io.entropylong.messaging.web.Page;
+import io.entropylong.messaging.web.Paged;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -113,7 +116,7 @@ class RunController {
     ResponseEntity<List<RunView>> all(
             @RequestParam(defaultValue = "100") int limit, @RequestParam @Nullable String cursor) {
         int size = Cursor.limit(limit);
-        String from = cursor == null ? "" : Cursor.read(cursor);
+        String from = Cursor.name(cursor);
         List<RunView> page = runs.all().stream()
                 .filter(run -> run.run().compareTo(from) >= 0)
                 .limit(size + 1L)

@@ -5,9 +5,8 @@ import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import io.entropylong.common.message.Totals;
-import java.util.UUID;
+import io.entropylong.messaging.web.Fingerprint;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run as REST shows it.
@@ -80,10 +79,9 @@ record RunView(
      */
     record Roots(@Nullable Integer planned, int profiled, int retrieved, int concluded, int units) {}
 
-    /** Another as soon as anything of it is; the same from every instance of the service, also after a restart. */
+    /** Another as soon as anything of it is. */
     String fingerprint() {
-        return UUID.nameUUIDFromBytes(JsonMapper.shared().writeValueAsBytes(this))
-                .toString();
+        return Fingerprint.of(this);
     }
 
     static RunView of(RunRecorded run, @Nullable RunPlanned plan, Tally tally, boolean written) {

@@ -125,7 +125,11 @@ class InterfaceTest {
 
         assertThat(json(first).path(0).path("run").asString()).isEqualTo("big");
         assertThat(json(second).path(0).path("run").asString()).isEqualTo("finished");
-        assertThat(get("/v1/runs?limit=3").headers().firstValue("Link")).isEmpty();
+        HttpResponse<byte[]> all = get("/v1/runs?limit=3");
+        assertThat(all.headers().firstValue("Link")).isEmpty();
+        String etag = all.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/v1/runs?limit=3", "If-None-Match", etag).statusCode()).isEqualTo(304);
+        assertThat(get("/v1/runs?limit=1", "If-None-Match", etag).statusCode()).isEqualTo(200);
         assertThat(problem(get("/v1/runs?cursor=%25"), 400)).isEqualTo("/problems/invalid-page");
         assertThat(problem(get("/v1/runs?limit=0"), 400)).isEqualTo("/problems/invalid-page");
     }

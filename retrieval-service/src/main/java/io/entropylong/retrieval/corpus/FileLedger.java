@@ -8,8 +8,13 @@ import java.util.function.Consumer;
 public interface FileLedger {
     Optional<UploadedFile> find(String corpus, String file);
 
-    /** The files of a corpus by name, at most 10,000. */
-    List<UploadedFile> all(String corpus);
+    /**
+     * Files of a corpus by name, in the order of its bytes in UTF-8.
+     *
+     * @param from name of the first, if it is there
+     * @return at most {@code size}; fewer only at the end
+     */
+    List<UploadedFile> page(String corpus, String from, int size);
 
     /** Writes how a file stands in the place of what was known of it. */
     void put(String corpus, UploadedFile file);

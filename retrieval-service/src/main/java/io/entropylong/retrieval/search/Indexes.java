@@ -63,6 +63,7 @@ final class Indexes {
     /** The files that were read, and the lines in them that are no documents. */
     static void ensureFiles(SearchNode node, String corpus) {
         TypeMapping mapping = TypeMapping.of(fields -> fields.dynamic(DynamicMapping.False)
+                .properties("file", searched())
                 .properties("state", searched())
                 .properties("upload", searched())
                 .properties("line", Property.of(field -> field.long_(number -> number))));

@@ -3,11 +3,11 @@ package io.entropylong.retrieval.search;
 import io.entropylong.retrieval.corpus.FileLedger;
 import io.entropylong.retrieval.corpus.LineError;
 import io.entropylong.retrieval.corpus.UploadedFile;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.opensearch.client.json.JsonData;
 import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.Refresh;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
@@ -17,7 +17,6 @@ import org.opensearch.client.opensearch.core.search.Hit;
 
 /** The ledger as an index a corpus, which goes with it. */
 public final class SearchFileLedger implements FileLedger {
-    private static final int MAX_FILES = 10_000;
     private static final int PAGE = 1000;
     private static final int ERROR_CHARACTERS = 200;
 
@@ -35,17 +34,19 @@ public final class SearchFileLedger implements FileLedger {
     }
 
     @Override
-    public List<UploadedFile> all(String corpus) {
+    public List<UploadedFile> page(String corpus, String from, int size) {
         SearchRequest request = new SearchRequest.Builder()
                 .index(Indexes.files(corpus))
-                .size(MAX_FILES)
-                .query(query -> query.exists(exists -> exists.field("state")))
+                .size(size)
+                .query(query -> query.bool(bool -> bool.filter(filter -> filter.exists(exists -> exists.field("state")))
+                        .filter(filter ->
+                                filter.range(range -> range.field("file").gte(JsonData.of(from))))))
+                .sort(DocumentStore.ascending("file"))
                 .build();
         SearchResponse<UploadedFile> answer =
                 node.ask("the files of corpus " + corpus, client -> client.search(request, UploadedFile.class));
         return answer.hits().hits().stream()
                 .map(hit -> Objects.requireNonNull(hit.source()))
-                .sorted(Comparator.comparing(UploadedFile::file))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.entropylong.retrieval.web;
 
 import io.entropylong.messaging.web.NullableSchemas;
+import io.entropylong.messaging.web.Paged;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
@@ -52,6 +53,8 @@ public class ApiDocument {
             "id", "field or column that holds a document's id",
             "q", "text to look for",
             "k", "most hits of each arm",
+            "limit", Paged.LIMIT,
+            "cursor", Paged.CURSOR,
             "Idempotency-Key", "any text that stands for this file's content, so that it can be sent again");
 
     @Bean

@@ -1,6 +1,10 @@
 package io.entropylong.retrieval.web;
 
 import io.entropylong.common.message.RunRecorded;
+import io.entropylong.messaging.web.Cursor;
+import io.entropylong.messaging.web.Fingerprint;
+import io.entropylong.messaging.web.Page;
+import io.entropylong.messaging.web.Paged;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
 import io.entropylong.retrieval.corpus.Sealer;
@@ -9,9 +13,13 @@ import io.entropylong.retrieval.search.DocumentStore;
 import io.entropylong.retrieval.search.RunStore;
 import io.entropylong.retrieval.search.TextLengths;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -72,18 +81,35 @@ public class CorpusController {
     }
 
     @Operation(summary = "Corpora", description = "By name, deleted ones too.")
-    @ApiResponse(responseCode = "200")
+    @Paged
     @GetMapping(path = "/v1/corpora", produces = MediaType.APPLICATION_JSON_VALUE)
-    List<CorpusView> list() {
-        return catalog.all().stream().map(this::view).toList();
+    ResponseEntity<List<CorpusView>> list(
+            @RequestParam(defaultValue = "100") int limit, @RequestParam @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        String from = Cursor.name(cursor);
+        List<CorpusView> page = catalog.all().stream()
+                .filter(corpus -> corpus.name().compareTo(from) >= 0)
+                .limit(size + 1L)
+                .map(this::view)
+                .toList();
+        return Page.of(page, size, "/v1/corpora", CorpusView::name);
     }
 
     @Operation(summary = "A corpus", description = "Its state and counts.")
-    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the corpus",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "of the corpus as it stands; with If-None-Match an unchanged corpus is 304",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "If-None-Match names this corpus's ETag", content = @Content)
     @ApiResponse(responseCode = "404", description = "there is no such corpus")
     @GetMapping(path = "/v1/corpora/{corpus}", produces = MediaType.APPLICATION_JSON_VALUE)
-    CorpusView get(@PathVariable String corpus) {
-        return view(find(corpus));
+    ResponseEntity<CorpusView> get(@PathVariable String corpus) {
+        CorpusView view = view(find(corpus));
+        return ResponseEntity.ok().eTag(Fingerprint.of(view)).body(view);
     }
 
     /** Begins to seal; the corpus is sealed once its state says so. */

@@ -1,6 +1,10 @@
 package io.entropylong.retrieval.web;
 
 import io.entropylong.common.message.DocumentSubmitted;
+import io.entropylong.messaging.web.Cursor;
+import io.entropylong.messaging.web.Fingerprint;
+import io.entropylong.messaging.web.Page;
+import io.entropylong.messaging.web.Paged;
 import io.entropylong.retrieval.corpus.Compression;
 import io.entropylong.retrieval.corpus.Corpus;
 import io.entropylong.retrieval.corpus.CorpusCatalog;
@@ -135,21 +139,34 @@ public class FileController {
     }
 
     @Operation(summary = "Files of a corpus", description = "By name: how each stands.")
-    @ApiResponse(responseCode = "200")
+    @Paged
     @ApiResponse(responseCode = "404", description = "there is no such corpus")
     @GetMapping(path = "/v1/corpora/{corpus}/files", produces = MediaType.APPLICATION_JSON_VALUE)
-    List<UploadedFile> list(@PathVariable String corpus) {
-        return find(corpus).isGone() ? List.of() : ledger.all(corpus);
+    ResponseEntity<List<UploadedFile>> list(
+            @PathVariable String corpus,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam @Nullable String cursor) {
+        int size = Cursor.limit(limit);
+        String from = Cursor.name(cursor);
+        List<UploadedFile> page = find(corpus).isGone() ? List.of() : ledger.page(corpus, from, size + 1);
+        return Page.of(page, size, "/v1/corpora/" + corpus + "/files", UploadedFile::file);
     }
 
     @Operation(summary = "A file", description = "Its state, counts and bytes.")
-    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the file",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "of the file as it stands; with If-None-Match an unchanged file is 304",
+                            schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "If-None-Match names this file's ETag", content = @Content)
     @ApiResponse(responseCode = "404", description = "there is no such corpus or file")
     @GetMapping(path = FILE, produces = MediaType.APPLICATION_JSON_VALUE)
-    UploadedFile get(@PathVariable String corpus, @PathVariable String file) {
-        Corpus of = find(corpus);
-        return (of.isGone() ? Optional.<UploadedFile>empty() : ledger.find(corpus, file))
-                .orElseThrow(() -> problem(HttpStatus.NOT_FOUND, "corpus " + corpus + " has no file " + file));
+    ResponseEntity<UploadedFile> get(@PathVariable String corpus, @PathVariable String file) {
+        UploadedFile uploaded = find(corpus, file);
+        return ResponseEntity.ok().eTag(Fingerprint.of(uploaded)).body(uploaded);
     }
 
     /** Everything that was rejected in a file, a JSON object a line. */
@@ -162,7 +179,7 @@ public class FileController {
     @ApiResponse(responseCode = "404", description = "there is no such corpus or file")
     @GetMapping(path = FILE + "/errors", produces = "application/x-ndjson")
     ResponseEntity<StreamingResponseBody> errors(@PathVariable String corpus, @PathVariable String file) {
-        UploadedFile uploaded = get(corpus, file);
+        UploadedFile uploaded = find(corpus, file);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
                 .body(out -> ledger.forEachRejection(corpus, uploaded.upload(), error -> line(out, error)));
@@ -190,6 +207,12 @@ public class FileController {
 
     private Corpus find(String name) {
         return catalog.find(name).orElseThrow(() -> problem(HttpStatus.NOT_FOUND, "there is no corpus " + name));
+    }
+
+    private UploadedFile find(String corpus, String file) {
+        Corpus of = find(corpus);
+        return (of.isGone() ? Optional.<UploadedFile>empty() : ledger.find(corpus, file))
+                .orElseThrow(() -> problem(HttpStatus.NOT_FOUND, "corpus " + corpus + " has no file " + file));
     }
 
     private void line(OutputStream out, Object error) {

@@ -1,5 +1,6 @@
 package io.entropylong.retrieval.web;
 
+import io.entropylong.messaging.web.InvalidPageException;
 import io.entropylong.retrieval.corpus.BacklogException;
 import io.entropylong.retrieval.corpus.CorruptFileException;
 import io.entropylong.retrieval.corpus.FileBusyException;
@@ -7,6 +8,7 @@ import io.entropylong.retrieval.corpus.KeyReusedException;
 import io.entropylong.retrieval.corpus.RejectedShareException;
 import io.entropylong.retrieval.imports.InvalidImportException;
 import io.entropylong.retrieval.search.SearchUnavailableException;
+import java.net.URI;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,16 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                 HttpStatus.BAD_REQUEST,
                 "the import is not valid",
                 List.of(new FieldProblem("uri", String.valueOf(e.getMessage()))));
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidPageException e) {
+        ProblemDetail problem = detail(
+                HttpStatus.BAD_REQUEST,
+                String.valueOf(e.getMessage()),
+                List.of(new FieldProblem(e.parameter(), e.reason())));
+        problem.setType(URI.create("/problems/invalid-page"));
+        return problem;
     }
 
     @ExceptionHandler

@@ -1,4 +1,4 @@
-package io.entropylong.assembler.web;
+package io.entropylong.messaging.web;
 
 import java.util.List;
 import java.util.function.Function;
@@ -6,7 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** Answers with a page of a list and the way to the next one. */
-final class Page {
+public final class Page {
     private Page() {}
 
     /**
@@ -14,12 +14,13 @@ final class Page {
      * @param path of the list
      * @param cursor where a page begins that begins with this element
      */
-    static <T> ResponseEntity<List<T>> of(List<T> found, int size, String path, Function<T, String> cursor) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+    public static <T> ResponseEntity<List<T>> of(List<T> found, int size, String path, Function<T, String> cursor) {
+        List<T> page = List.copyOf(found.subList(0, Math.min(size, found.size())));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().eTag(Fingerprint.of(page));
         if (found.size() > size) {
             String next = Cursor.of(cursor.apply(found.get(size)));
             answer.header(HttpHeaders.LINK, "<" + path + "?limit=" + size + "&cursor=" + next + ">; rel=\"next\"");
         }
-        return answer.body(List.copyOf(found.subList(0, Math.min(size, found.size()))));
+        return answer.body(page);
     }
 }
