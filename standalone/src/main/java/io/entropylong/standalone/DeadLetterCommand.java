@@ -4,6 +4,7 @@ import io.entropylong.common.topic.Topics;
 import io.entropylong.messaging.DeadLetterReason;
 import io.entropylong.messaging.deadletter.BuriedRecord;
 import io.entropylong.messaging.deadletter.DeadLetters;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,20 +25,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {"Looks at dead letters and sends them again.", "Example: entropylong dlt list"},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0: done", "1: failed", "2: wrong usage"})
+        exitCodeList = {"0: done", "1: failed", "2: wrong usage", "4: the broker does not answer"})
 final class DeadLetterCommand {
-    private static final String KAFKA = "127.0.0.1:9092";
-
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             description = "How many dead letters each topic has, by reason, and how many of them were not replayed.")
-    int list(
-            @Mixin OutputOption output,
-            @Option(names = "--kafka", defaultValue = KAFKA, description = "host:port (default: ${DEFAULT-VALUE})")
-                    String kafka) {
+    int list(@Mixin BrokerOptions broker, @Mixin OutputOption output) throws IOException {
         List<Pile> piles = new ArrayList<>();
-        asked(kafka, letters -> {
+        asked(broker.kafka(), letters -> {
             for (String topic : Topics.ALL) {
                 Map<String, Long> counts = new TreeMap<>();
                 letters.forEach(topic, letter -> counts.merge(letter.reason(), 1L, Long::sum));
@@ -75,18 +72,18 @@ final class DeadLetterCommand {
                 "Example: entropylong dlt show documents --reason malformed -o jsonl"
             })
     int show(
+            @Mixin BrokerOptions broker,
             @Mixin OutputOption output,
             @Parameters(paramLabel = "TOPIC", description = "documents, runs, roots, ...") String topic,
             @Option(names = "--reason", description = "only these") @Nullable String reason,
             @Option(names = "--limit", defaultValue = "100", description = "most letters (default: ${DEFAULT-VALUE})")
-                    long limit,
-            @Option(names = "--kafka", defaultValue = KAFKA, description = "host:port (default: ${DEFAULT-VALUE})")
-                    String kafka) {
+                    long limit)
+            throws IOException {
         String from = known(topic);
         String wanted = reason == null ? null : reason(reason).id();
         List<Letter> shown = new ArrayList<>();
         asked(
-                kafka,
+                broker.kafka(),
                 letters -> letters.forEach(from, letter -> {
                     if (wanted != null && !wanted.equals(letter.reason())) return;
                     if (shown.size() < limit) shown.add(Letter.of(letter));
@@ -119,15 +116,15 @@ final class DeadLetterCommand {
                 "Example: entropylong dlt replay documents --reason unknown-corpus"
             })
     int replay(
+            @Mixin BrokerOptions broker,
             @Mixin OutputOption output,
             @Parameters(paramLabel = "TOPIC", description = "documents, runs, roots, ...") String topic,
-            @Option(names = "--reason", required = true, description = "which; mend the cause first") String reason,
-            @Option(names = "--kafka", defaultValue = KAFKA, description = "host:port (default: ${DEFAULT-VALUE})")
-                    String kafka) {
+            @Option(names = "--reason", required = true, description = "which; mend the cause first") String reason)
+            throws IOException {
         String to = known(topic);
         DeadLetterReason chosen = reason(reason);
         List<Replayed> replayed = new ArrayList<>();
-        asked(kafka, letters -> replayed.add(new Replayed(to, chosen.id(), letters.replay(to, chosen))));
+        asked(broker.kafka(), letters -> replayed.add(new Replayed(to, chosen.id(), letters.replay(to, chosen))));
         output.print(replayed.getFirst(), done -> "replayed " + done.replayed());
         return ExitCode.DONE;
     }
@@ -145,6 +142,10 @@ final class DeadLetterCommand {
     private static void asked(String kafka, Question question) {
         try {
             question.ask(new DeadLetters(kafka));
+        } catch (TimeoutException e) {
+            throw new UnreachableServer(
+                    "Kafka at " + kafka + " does not answer: does 'entropylong serve' run in --data-dir,"
+                            + " and is --kafka HOST:PORT right?");
         } catch (KafkaException e) {
             throw new UserError("--kafka " + kafka + ": " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -53,14 +54,18 @@ final class ServerOptions {
     }
 
     private URI known(String service) throws IOException {
+        return known(dataDir, service)
+                .map(URI::create)
+                .orElseThrow(() -> new UnreachableServer(dataDir.resolve(FILE)
+                        + " is not there: start 'entropylong serve', or name a server by --" + service
+                        + " URL or --data-dir DIR"));
+    }
+
+    /** An address of the {@code serve} that works in a folder; empty when none does. */
+    static Optional<String> known(Path dataDir, String service) throws IOException {
         Path file = dataDir.resolve(FILE);
-        JsonNode address = Files.exists(file)
-                ? JsonMapper.shared().readTree(Files.readString(file)).path(service)
-                : JsonMapper.shared().missingNode();
-        if (!address.isString()) {
-            throw new UnreachableServer(file + " is not there: start 'entropylong serve', or name a server by --"
-                    + service + " URL or --data-dir DIR");
-        }
-        return URI.create(address.asString());
+        if (Files.notExists(file)) return Optional.empty();
+        JsonNode address = JsonMapper.shared().readTree(Files.readString(file)).path(service);
+        return address.isString() ? Optional.of(address.asString()) : Optional.empty();
     }
 }

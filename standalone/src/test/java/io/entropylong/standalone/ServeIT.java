@@ -56,6 +56,7 @@ class ServeIT {
                     .isZero();
             assertThat(EntropyLong.execute("runs", "status", "none", "--data-dir", data))
                     .isEqualTo(1);
+            assertThat(EntropyLong.execute("dlt", "list", "--data-dir", data)).isZero();
             assertThat(EntropyLong.execute(
                             "doctor", "--kafka", named(addresses, "kafka"), "--corpora", named(addresses, "corpora")))
                     .isZero();

@@ -1,0 +1,29 @@
+package io.entropylong.standalone;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which broker a command talks to: named, or that of the {@code serve} that works in a folder. */
+final class BrokerOptions {
+    private static final String DEFAULT = "127.0.0.1:9092";
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "folder of the running 'entropylong serve' (default: ${DEFAULT-VALUE})")
+    Path dataDir = Path.of("entropylong-data");
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "the broker (default: that of --data-dir, or " + DEFAULT + " where nothing runs in it)")
+    @Nullable
+    String kafka;
+
+    /** Host and port. */
+    String kafka() throws IOException {
+        return kafka == null ? ServerOptions.known(dataDir, "kafka").orElse(DEFAULT) : kafka;
+    }
+}
