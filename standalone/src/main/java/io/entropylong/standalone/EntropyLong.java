@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tools.jackson.core.JacksonException;
 
 /** The {@code entropylong} command. */
 @Command(
@@ -82,6 +83,8 @@ public final class EntropyLong {
     private static String reasons(Throwable failure) {
         List<String> reasons = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // whoever read the JSON has said it better
+            if (cause instanceof JacksonException && !reasons.isEmpty()) break;
             String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             if (reasons.stream().noneMatch(known -> known.contains(message))) reasons.add(message);
             if (cause instanceof UserError) break;

@@ -227,6 +227,20 @@ class CommandLineTest {
     }
 
     @Test
+    void aDatasetOfAnotherVersionIsToldByTheFieldThatIsMissing() throws IOException {
+        Path manifest = Files.writeString(folder.resolve("manifest.json"), "{\"model\": {\"name\": \"a\"}}");
+
+        for (String command : List.of("stats", "sweep")) {
+            Outcome read = run(command, folder.toString());
+
+            assertThat(read.exitCode()).isEqualTo(1);
+            assertThat(read.errors())
+                    .isEqualToIgnoringNewLines("entropylong: " + manifest
+                            + ": model.vocabulary is missing or no int: was it written by another version?");
+        }
+    }
+
+    @Test
     void doctorSaysWhatWillNotDoAndWhatToDo() {
         Outcome sick = run("doctor", "--model", folder.resolve("missing.gguf").toString(), "-o", "jsonl");
 

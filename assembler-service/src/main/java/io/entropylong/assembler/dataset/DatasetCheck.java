@@ -125,7 +125,7 @@ public final class DatasetCheck {
             }
             return manifest;
         } catch (JacksonException e) {
-            fault(Rule.MANIFEST, "manifest.json", e.getOriginalMessage());
+            fault(Rule.MANIFEST, "manifest.json", DatasetJson.problem(e));
             return DatasetJson.MAPPER.createObjectNode();
         }
     }
@@ -145,7 +145,7 @@ public final class DatasetCheck {
                 try {
                     sink.accept(DatasetJson.MAPPER.readValue(line, type), number);
                 } catch (JacksonException e) {
-                    fault(Rule.LINE, at(name, number), e.getOriginalMessage());
+                    fault(Rule.LINE, at(name, number), DatasetJson.problem(e));
                 }
             }
         } catch (UncheckedIOException e) {
@@ -196,7 +196,7 @@ public final class DatasetCheck {
             Outputs outputs = DatasetJson.MAPPER.treeToValue(settings, Outputs.class);
             for (Outputs.Format format : outputs.formats()) format(check, format, outputs);
         } catch (JacksonException e) {
-            fault(Rule.MANIFEST, "manifest.json", "settings: " + e.getOriginalMessage());
+            fault(Rule.MANIFEST, "manifest.json", "settings: " + DatasetJson.problem(e));
         }
     }
 

@@ -85,7 +85,7 @@ public record Manifest(
         try {
             return DatasetJson.MAPPER.readValue(Files.readAllBytes(file), Manifest.class);
         } catch (JacksonException e) {
-            throw new IOException(file + ": " + e.getOriginalMessage(), e);
+            throw new IOException(file + ": " + DatasetJson.problem(e), e);
         }
     }
 

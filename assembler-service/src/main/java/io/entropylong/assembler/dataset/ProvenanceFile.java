@@ -145,7 +145,7 @@ public final class ProvenanceFile<T> implements Closeable {
         try {
             return DatasetJson.MAPPER.readValue(text, type);
         } catch (JacksonException e) {
-            throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
+            throw new IOException(file + ", line " + line + ": " + DatasetJson.problem(e), e);
         }
     }
 

@@ -47,7 +47,7 @@ public final class VocabularyFile {
         try {
             return Optional.of(DatasetJson.MAPPER.readValue(Files.readAllBytes(file), Vocabulary.class));
         } catch (JacksonException e) {
-            throw new IOException(file + ": " + e.getOriginalMessage(), e);
+            throw new IOException(file + ": " + DatasetJson.problem(e), e);
         }
     }
 }

@@ -57,7 +57,7 @@ public final class FinishedDataset implements RunDirectory, TallySource {
                             null),
                     tally(counts, manifest.path("cost")));
         } catch (JacksonException e) {
-            throw new IOException(folder.resolve("manifest.json") + ": " + e.getOriginalMessage(), e);
+            throw new IOException(folder.resolve("manifest.json") + ": " + DatasetJson.problem(e), e);
         }
     }
 

@@ -18,7 +18,9 @@ public record ObjectPlace(String bucket, String prefix) {
      */
     public static ObjectPlace parse(String uri) {
         Matcher matcher = S3.matcher(uri);
-        if (!matcher.matches()) throw new IllegalArgumentException("is no s3://BUCKET/PREFIX: " + uri);
+        if (!matcher.matches())
+            throw new IllegalArgumentException(
+                    "is no s3://BUCKET/PREFIX whose bucket has a name of S3, so of a-z, 0-9, . and -: " + uri);
         if (uri.contains("@") || uri.contains("#")) {
             throw new IllegalArgumentException("must not hold @ or #, trainers read these in paths: " + uri);
         }
