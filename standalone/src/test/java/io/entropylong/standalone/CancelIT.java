@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -77,8 +80,13 @@ class CancelIT {
             await().atMost(PATIENCE)
                     .until(() -> run(again, data).path("state").asString().equals("CANCELLED"));
             execute("runs", "cancel", "first", "--data-dir", data);
-            assertThat(EntropyLong.execute("runs", "watch", "first", "--data-dir", data))
-                    .isEqualTo(3);
+            Command watch =
+                    Command.start(folder.resolve("watch.txt"), List.of("runs", "watch", "first", "--data-dir", data));
+            assertThat(watch.process().waitFor()).isEqualTo(3);
+            assertThat(watch.output())
+                    .containsPattern("running: \\d+ %, roots \\d+ of " + planned)
+                    .containsPattern("state +CANCELLED")
+                    .containsPattern("samples +[1-9]\\d* written");
         } finally {
             again.interrupt();
             assertThat(again.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -90,6 +98,38 @@ class CancelIT {
         assertThat(manifest.at("/counts/samples").asInt()).isPositive();
         assertThat(manifest.at("/counts/roots").asInt()).isLessThan(planned);
         execute("verify", dataset.toString());
+        assertThatAnEstimateOfTheSameCorpusGoesByThe(dataset, manifest);
+    }
+
+    private void assertThatAnEstimateOfTheSameCorpusGoesByThe(Path dataset, JsonNode manifest) throws Exception {
+        Command estimate = Command.start(
+                folder.resolve("estimate.txt"),
+                List.of(
+                        "estimate",
+                        "--corpus",
+                        CORPUS.toString(),
+                        "--like",
+                        dataset.toString(),
+                        "--roots",
+                        manifest.at("/counts/roots").asString(),
+                        "--passage-tokens",
+                        "256",
+                        "--root-min-tokens",
+                        "100",
+                        "--root-max-tokens",
+                        "400",
+                        "--sample-tokens",
+                        Integer.toString(SAMPLE_TOKENS)));
+        assertThat(estimate.process().waitFor()).as(estimate.output()).isZero();
+        assertThat(estimate.output())
+                .containsPattern("documents +[1-9]\\d*, [\\d,]+ characters, [\\d,]+ tokens")
+                .containsPattern("time +\\d+\\.\\d\\d hours at [1-9][\\d,]* forward tokens a second")
+                .contains("rates from", "run first in " + dataset, "speed from      this machine now");
+        Matcher forward = Pattern.compile("forward tokens +([\\d,]+)").matcher(estimate.output());
+        assertThat(forward.find()).isTrue();
+        assertThat(Double.parseDouble(forward.group(1).replace(",", "")))
+                .as("about what that run took for as many roots")
+                .isCloseTo(manifest.at("/cost/forward_tokens").asDouble(), Percentage.withPercentage(50));
     }
 
     private Command serve(String data) throws IOException {
