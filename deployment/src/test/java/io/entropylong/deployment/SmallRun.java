@@ -83,6 +83,13 @@ public final class SmallRun {
 
     /** Waits until the dataset is there. */
     public void run(String name) throws IOException, InterruptedException {
+        start(name);
+        await("the run").atMost(Duration.ofMinutes(10)).until(() -> state(runs + "/" + name)
+                .equals("COMPLETED"));
+    }
+
+    /** Begins a run. */
+    public void start(String name) throws IOException, InterruptedException {
         Map<String, Object> settings = Map.of(
                 "topK", 4,
                 "maxCandidates", 8,
@@ -94,8 +101,6 @@ public final class SmallRun {
                 "rootsInFlight", 4,
                 "maxSamples", 2);
         post(runs, Map.of("run", name, "corpus", corpus, "settings", settings));
-        await("the run").atMost(Duration.ofMinutes(10)).until(() -> state(runs + "/" + name)
-                .equals("COMPLETED"));
     }
 
     /** The sources of the module common, each with its id and text. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * A record that can never be processed, on its way to the dead letters of its topic, byte for byte as it came, as far as a
@@ -41,6 +42,21 @@ public record DeadLetter(
     /** The beginning of its key as text, for logs; empty where there is none. */
     public String keyText() {
         return key == null ? "" : first(new String(first(key, MOST_KEY_TEXT), StandardCharsets.UTF_8), MOST_KEY_TEXT);
+    }
+
+    /**
+     * Tells whoever reads the log.
+     *
+     * @param log of the class that met the record
+     * @param topic that it came from
+     */
+    public void warn(Logger log, String topic) {
+        log.atWarn()
+                .addKeyValue("topic", topic)
+                .addKeyValue("key", keyText())
+                .addKeyValue("reason", reason.id())
+                .addKeyValue("detail", detail)
+                .log("a record goes to its dead letters");
     }
 
     /**

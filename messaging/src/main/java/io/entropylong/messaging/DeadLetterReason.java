@@ -15,7 +15,9 @@ public enum DeadLetterReason {
     /** It is larger than the settings allow. */
     TOO_LARGE,
     /** The search node refuses it for good. */
-    REFUSED;
+    REFUSED,
+    /** It can be read, but cannot be true beside what is known already. */
+    CONTRADICTORY;
 
     /** The name in headers and metrics, for instance {@code unknown-corpus}. */
     public String id() {

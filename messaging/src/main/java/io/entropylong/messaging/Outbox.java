@@ -64,12 +64,7 @@ public final class Outbox {
     public void bury(String stage, String topic, List<DeadLetter> letters) {
         for (DeadLetter letter : letters) {
             String key = letter.keyText();
-            log.atWarn()
-                    .addKeyValue("topic", topic)
-                    .addKeyValue("key", key)
-                    .addKeyValue("reason", letter.reason().id())
-                    .addKeyValue("detail", letter.detail())
-                    .log("a record goes to its dead letters");
+            letter.warn(log, topic);
             Object value = letter.value() == null ? KafkaNull.INSTANCE : letter.value();
             MessageBuilder<?> message = MessageBuilder.withPayload(value).setHeader(KafkaHeaders.KEY, letter.key());
             letter.headers(service).forEach(message::setHeader);

@@ -18,9 +18,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Feeds runs, plans and concluded roots of a partition to its packer. */
 final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound> {
+    private static final Logger log = LoggerFactory.getLogger(PackProcessor.class);
+
     private final MessageCodec codec = new MessageCodec();
     private final ProcessorContext<byte[], Outbound> context;
     private final PackMeters meters;
@@ -52,14 +56,20 @@ final class PackProcessor implements Processor<byte[], byte[], byte[], Outbound>
                 default -> packer.accept(codec.decode(record.value(), RootConcluded.class));
             }
         } catch (MalformedMessageException e) {
-            DeadLetter letter = new DeadLetter(
-                    record.key(), record.value(), DeadLetterReason.MALFORMED, String.valueOf(e.getMessage()));
-            meters.buried(letter);
-            Headers headers = new RecordHeaders();
-            letter.headers("assembler").forEach(headers::add);
-            Outbound dead = new Outbound(Topics.deadLetters(topic), letter.value());
-            context.forward(new Record<>(letter.key(), dead, timestamp, headers));
+            bury(topic, record, DeadLetterReason.MALFORMED, e);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            bury(topic, record, DeadLetterReason.CONTRADICTORY, e);
         }
+    }
+
+    private void bury(String topic, Record<byte[], byte[]> record, DeadLetterReason reason, RuntimeException cause) {
+        DeadLetter letter = new DeadLetter(record.key(), record.value(), reason, String.valueOf(cause.getMessage()));
+        letter.warn(log, topic);
+        meters.buried(letter);
+        Headers headers = new RecordHeaders();
+        letter.headers("assembler").forEach(headers::add);
+        Outbound dead = new Outbound(Topics.deadLetters(topic), letter.value());
+        context.forward(new Record<>(letter.key(), dead, timestamp, headers));
     }
 
     private final class Forwarding implements PackOutput {

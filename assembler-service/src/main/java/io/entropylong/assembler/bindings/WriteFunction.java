@@ -11,8 +11,7 @@ import io.entropylong.messaging.RecordBatch;
 import io.entropylong.messaging.StageMeters;
 import io.entropylong.messaging.StageTraces;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
@@ -29,6 +28,8 @@ import org.springframework.util.backoff.FixedBackOff;
 public class WriteFunction {
     private static final String STAGE = "assemble";
     private static final long RETRY_MILLIS = 1000;
+    /** The record of a run may be read a little later than its samples, but it was written long before them. */
+    private static final Duration UNKNOWN_RUN_WAIT = Duration.ofSeconds(30);
 
     @Bean
     public Consumer<Message<List<byte[]>>> write(
@@ -36,23 +37,18 @@ public class WriteFunction {
         MessageCodec codec = new MessageCodec();
         Outbox outbox = new Outbox("assembler", bridge, codec, meters, traces);
         StageMeters stage = new StageMeters(meters, STAGE);
+        SampleIntake samples = new SampleIntake(datasets, UNKNOWN_RUN_WAIT);
         return batch -> {
             RecordBatch<Packed> records = RecordBatch.read(batch, codec, Packed.class);
             outbox.bury(STAGE, Topics.SAMPLES, records.malformed());
             outbox.answer(
                     STAGE,
                     batch,
-                    () -> stage.batch(records.received().size(), () -> write(datasets, records.messages())));
+                    () -> stage.batch(
+                            records.received().size(),
+                            () -> outbox.bury(STAGE, Topics.SAMPLES, samples.write(records.received()))));
             stage.ok(records.received().size());
         };
-    }
-
-    private static void write(DatasetLibrary datasets, List<Packed> messages) {
-        try {
-            datasets.write(messages);
-        } catch (IOException e) {
-            throw new UncheckedIOException("samples cannot be written: " + e.getMessage(), e);
-        }
     }
 
     /** A batch that fails is tried again until it works: a full disk loses nothing. */

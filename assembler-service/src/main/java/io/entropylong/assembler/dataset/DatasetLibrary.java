@@ -5,6 +5,7 @@ import io.entropylong.assembler.catalog.VocabularySource;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
+import io.entropylong.formats.DamagedDatasetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -73,7 +74,8 @@ public final class DatasetLibrary {
      * again.
      *
      * @throws IOException when the disk does not take them
-     * @throws IllegalStateException when a run is not known
+     * @throws UnknownRunException when a run is not known
+     * @throws IllegalStateException when messages contradict each other
      */
     public synchronized void write(List<Packed> messages) throws IOException {
         Set<DatasetWriter> touched = new HashSet<>();
@@ -81,10 +83,7 @@ public final class DatasetLibrary {
         try {
             for (Packed message : messages) {
                 DatasetWriter writer = writer(message.run());
-                if (writer != null) {
-                    writer.accept(message);
-                    touched.add(writer);
-                }
+                if (writer != null && accepted(writer, message)) touched.add(writer);
                 if (message instanceof Packed.Finished) {
                     touched.remove(open.remove(message.run()));
                     finish(message.run());
@@ -95,6 +94,20 @@ public final class DatasetLibrary {
         } finally {
             // a writer that failed half-way is opened anew, from what is on disk
             if (!done) open.clear();
+        }
+    }
+
+    /** What contradicts itself on the disk does so again each time: the run fails, and holds up no other. */
+    private boolean accepted(DatasetWriter writer, Packed message) throws IOException {
+        try {
+            writer.accept(message);
+            return true;
+        } catch (DamagedDatasetException e) {
+            RunRecorded run = runs.run(message.run());
+            if (run == null) throw e;
+            runs.fail(run, String.valueOf(e.getMessage()));
+            open.remove(message.run());
+            return false;
         }
     }
 
@@ -114,7 +127,7 @@ public final class DatasetLibrary {
         DatasetWriter known = open.get(name);
         if (known != null) return known;
         RunRecorded run = runs.run(name);
-        if (run == null) throw new IllegalStateException("samples of run " + name + ", but no such run is recorded");
+        if (run == null) throw new UnknownRunException(name);
         if (run.state() == RunRecorded.State.FAILED) return null;
         DatasetFolder folder = folder(run);
         try {

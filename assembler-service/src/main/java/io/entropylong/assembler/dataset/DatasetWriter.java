@@ -91,13 +91,17 @@ public final class DatasetWriter {
 
     /**
      * @throws IOException when the disk does not take it; doing it again is safe
+     * @throws IllegalArgumentException when it contradicts itself
      * @throws IllegalStateException when a message before this one is missing
      */
     public void accept(Packed message) throws IOException {
         switch (message) {
             case Packed.RootLogged root -> roots.add(root);
             case Packed.Sample sample -> add(sample);
-            case Packed.Leftover left -> provenance.add(left);
+            case Packed.Leftover left -> {
+                left.unit().requirePlaced();
+                provenance.add(left);
+            }
             case Packed.Finished end -> finish(end);
         }
     }
@@ -118,6 +122,7 @@ public final class DatasetWriter {
     }
 
     private void add(Packed.Sample sample) throws IOException {
+        sample.units().forEach(Packed.PackedUnit::requirePlaced);
         staging.put(sample);
         provenance.add(sample);
         while (staging.next() - shards.committed() >= samplesPerShard) commit(samplesPerShard);

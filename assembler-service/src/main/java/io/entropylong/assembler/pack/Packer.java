@@ -56,7 +56,11 @@ public final class Packer {
         if (!state.finished()) advance(plan.run(), state.planned(plan));
     }
 
+    /**
+     * @throws IllegalArgumentException when the root contradicts itself
+     */
     public void accept(RootConcluded concluded) {
+        if (concluded instanceof RootConcluded.Unit unit) unit.requirePlaced();
         String run = concluded.facts().ref().run();
         PackState state = state(run);
         RootConcluded root =

@@ -3,6 +3,7 @@ package io.entropylong.assembler.run;
 import io.entropylong.assembler.dataset.DatasetFolder;
 import io.entropylong.assembler.run.InvalidRunException.Problem;
 import io.entropylong.common.message.MessageCodec;
+import io.entropylong.common.message.RunName;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.RunSettings;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code {corpus, run?, output?, settings?}}. Without a name a run is named for its key, or else for its content. */
 public final class RunRequest {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> FIELDS = Set.of("corpus", "run", "output", "settings");
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -42,8 +41,8 @@ public final class RunRequest {
         String corpus = text(json, "corpus", "", problems);
         if (corpus.isBlank()) problems.add(new Problem("corpus", "is missing"));
         String name = text(json, "run", "", problems);
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            problems.add(new Problem("run", "must match " + NAME.pattern() + ": " + name));
+        if (!name.isEmpty() && !RunName.isValid(name)) {
+            problems.add(new Problem("run", "must match " + RunName.pattern() + ": " + name));
         }
         String output = text(json, "output", "", problems);
         if (settings != null && name.isEmpty()) name = key == null ? derived(corpus, settings, output) : name(key);

@@ -42,9 +42,6 @@ final class RunSettingsForm {
             RunSettings.ContextOrder.SHUFFLE,
             0,
             Outputs.portable());
-    /** A sample must fit into one record of a topic. */
-    private static final int MOST_SAMPLE_TOKENS = 1_048_576;
-
     private static final String CRITERION = "criterion";
     private static final Set<String> LONGS = Set.of("seed", "shardBytes");
     private static final Set<String> NUMBERS_OR_NULL = Set.of("controlMargin", "rootShare");
@@ -144,10 +141,6 @@ final class RunSettingsForm {
     }
 
     private @Nullable RunSettings construct(ObjectNode all) {
-        if (all.path("sampleTokens").asInt() > MOST_SAMPLE_TOKENS) {
-            problems.add(problem("sampleTokens", "must be at most " + MOST_SAMPLE_TOKENS));
-            return null;
-        }
         try {
             return MAPPER.treeToValue(all, RunSettings.class);
         } catch (RuntimeException e) {

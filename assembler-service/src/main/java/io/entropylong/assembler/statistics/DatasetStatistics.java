@@ -9,6 +9,7 @@ import io.entropylong.assembler.dataset.ProvenanceLines.SampleLine;
 import io.entropylong.assembler.dataset.ProvenanceLines.UnitLine;
 import io.entropylong.assembler.dataset.RootPairs;
 import io.entropylong.common.message.Dependency;
+import io.entropylong.formats.DamagedDatasetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -110,8 +111,10 @@ public final class DatasetStatistics {
             }
             DependencyLine stray = found.peek();
             if (stray != null) {
-                throw new IOException(dataset + ": dependencies.jsonl has a dependency of " + stray.sample()
-                        + " out of the order of samples.jsonl");
+                throw new DamagedDatasetException(
+                        dataset.resolve("provenance/dependencies.jsonl"),
+                        stray.sample(),
+                        "a dependency of it is out of the order of samples.jsonl");
             }
         }
     }
@@ -148,8 +151,10 @@ public final class DatasetStatistics {
     private void add(DependencyLine line, Map<String, Map<String, Integer>> ends) throws IOException {
         Integer end = ends.getOrDefault(line.root(), Map.of()).get(line.passage());
         if (end == null) {
-            throw new IOException("dependencies.jsonl: " + line.sample() + " has no context " + line.passage()
-                    + " of root " + line.root());
+            throw new DamagedDatasetException(
+                    Path.of("dependencies.jsonl"),
+                    line.sample(),
+                    "has no context " + line.passage() + " of root " + line.root());
         }
         Dependency dependency = line.toDependency();
         dependencies.add(dependency);

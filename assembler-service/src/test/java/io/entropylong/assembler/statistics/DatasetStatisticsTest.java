@@ -115,7 +115,7 @@ class DatasetStatisticsTest {
         Files.writeString(file, Files.readString(file).replace("r-000003", "r-000000"));
         assertThatIOException()
                 .isThrownBy(() -> DatasetStatistics.of(dataset))
-                .withMessageContaining("r-000000 out of the order of samples.jsonl");
+                .withMessageContaining("r-000000: a dependency of it is out of the order of samples.jsonl");
 
         Files.writeString(file, "{\"sample\":");
         assertThatIOException()

@@ -1,5 +1,6 @@
 package io.entropylong.common.message;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,21 @@ public record Dependency(
     public Dependency {
         Objects.requireNonNull(passage, "passage");
         Objects.requireNonNull(retrieval, "retrieval");
+    }
+
+    /**
+     * @throws IllegalArgumentException when one is of another passage or lies outside the root
+     */
+    static void requirePlaced(List<Dependency> dependencies, List<String> passages, int rootTokens) {
+        for (Dependency one : dependencies) {
+            if (!passages.contains(one.passage)) {
+                throw new IllegalArgumentException("a dependency of " + one.passage + ", which is no context");
+            }
+            if (one.position < 0 || one.position >= rootTokens) {
+                throw new IllegalArgumentException(
+                        "a dependency at " + one.position + " of a root of " + rootTokens + " tokens");
+            }
+        }
     }
 
     /** (H - H') / H, at most 1. */

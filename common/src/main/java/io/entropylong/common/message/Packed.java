@@ -33,7 +33,7 @@ public sealed interface Packed {
             @Nullable String fillerRoot)
             implements Packed {
         public Sample {
-            Objects.requireNonNull(run, "run");
+            RunName.require(run);
             Objects.requireNonNull(sample, "sample");
             Objects.requireNonNull(tokens, "tokens");
             units = List.copyOf(units);
@@ -60,7 +60,7 @@ public sealed interface Packed {
             RootMeasurements measured)
             implements Packed {
         public RootLogged {
-            Objects.requireNonNull(run, "run");
+            RunName.require(run);
             Objects.requireNonNull(facts, "facts");
             Objects.requireNonNull(detail, "detail");
             Objects.requireNonNull(measured, "measured");
@@ -77,7 +77,7 @@ public sealed interface Packed {
      */
     record Leftover(String run, int index, RootConcluded.Unit unit) implements Packed {
         public Leftover {
-            Objects.requireNonNull(run, "run");
+            RunName.require(run);
             Objects.requireNonNull(unit, "unit");
         }
     }
@@ -103,7 +103,7 @@ public sealed interface Packed {
             @Nullable String failure)
             implements Packed {
         public Finished {
-            Objects.requireNonNull(run, "run");
+            RunName.require(run);
             Objects.requireNonNull(totals, "totals");
         }
     }
@@ -132,6 +132,14 @@ public sealed interface Packed {
             Objects.requireNonNull(root, "root");
             dependencies = List.copyOf(dependencies);
             controls = List.copyOf(controls);
+        }
+
+        /**
+         * @throws IllegalArgumentException when a dependency is of no context or lies outside the root
+         */
+        public void requirePlaced() {
+            Dependency.requirePlaced(
+                    dependencies, contexts.stream().map(PackedContext::passage).toList(), root.size());
         }
     }
 

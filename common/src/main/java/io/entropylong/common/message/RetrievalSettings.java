@@ -24,6 +24,8 @@ public record RetrievalSettings(int topK, int phraseK, Fusion fusion, MetadataFi
     public RetrievalSettings {
         if (topK < 0) throw new IllegalArgumentException("topK must be at least 0: " + topK);
         if (phraseK < 0) throw new IllegalArgumentException("phraseK must be at least 0: " + phraseK);
+        RunSettings.requireAtMost("topK", topK, RunSettings.MOST_PASSAGES);
+        RunSettings.requireAtMost("phraseK", phraseK, RunSettings.MOST_PASSAGES);
         if (topK + phraseK == 0) {
             throw new IllegalArgumentException("topK and phraseK are both 0: nothing is retrieved");
         }

@@ -55,6 +55,14 @@ public sealed interface RootConcluded {
             if (contexts.isEmpty()) throw new IllegalArgumentException("no contexts: that is a refusal");
         }
 
+        /**
+         * @throws IllegalArgumentException when a dependency is of no context or lies outside the root
+         */
+        public void requirePlaced() {
+            Dependency.requirePlaced(
+                    dependencies, contexts.stream().map(Context::passage).toList(), rootTokens.size());
+        }
+
         @Override
         public Unit at(int place) {
             return new Unit(facts.at(place), rootTokens, contexts, dependencies, measured, rejected, cost);

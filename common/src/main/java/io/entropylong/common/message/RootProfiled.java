@@ -41,7 +41,7 @@ public sealed interface RootProfiled {
             implements RootProfiled {
         public Profile {
             Objects.requireNonNull(ref, "ref");
-            Objects.requireNonNull(corpus, "corpus");
+            CorpusName.require("corpus", Objects.requireNonNull(corpus, "corpus"));
             Objects.requireNonNull(settings, "settings");
             Objects.requireNonNull(model, "model");
             Objects.requireNonNull(text, "text");

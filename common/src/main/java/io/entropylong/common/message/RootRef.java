@@ -18,7 +18,7 @@ public record RootRef(String run, int ordinal, String root, String document) {
     }
 
     public RootRef {
-        Objects.requireNonNull(run, "run");
+        RunName.require(run);
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(document, "document");
         if (ordinal < 0) throw new IllegalArgumentException("ordinal must not be negative: " + ordinal);

@@ -13,7 +13,7 @@ import java.util.Objects;
 public record RootSelected(RootRef ref, String corpus, String text, RunSettings settings) {
     public RootSelected {
         Objects.requireNonNull(ref, "ref");
-        Objects.requireNonNull(corpus, "corpus");
+        CorpusName.require("corpus", Objects.requireNonNull(corpus, "corpus"));
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(settings, "settings");
     }

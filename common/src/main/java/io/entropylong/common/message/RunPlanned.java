@@ -1,6 +1,5 @@
 package io.entropylong.common.message;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,6 @@ public record RunPlanned(
         long passages,
         @Nullable String refusal) {
     public RunPlanned {
-        Objects.requireNonNull(run, "run");
+        RunName.require(run);
     }
 }

@@ -78,7 +78,7 @@ public record RunRecorded(
     }
 
     public RunRecorded {
-        Objects.requireNonNull(run, "run");
+        RunName.require(run);
         Objects.requireNonNull(corpus, "corpus");
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(output, "output");

@@ -51,6 +51,14 @@ public record RunSettings(
         ContextOrder order,
         long seed,
         @JsonUnwrapped Outputs outputs) {
+    /** Of a position or a root: what is asked for at a time is held in memory. */
+    static final int MOST_PASSAGES = 1000;
+
+    /** A sample must fit into one record of a topic. */
+    private static final int MOST_SAMPLE_TOKENS = 1_048_576;
+
+    private static final int MOST_ROOTS_IN_FLIGHT = 100_000;
+
     /** How a unit's contexts are arranged (EntropyLong, step 4). */
     public enum ContextOrder {
         /** A permutation drawn by seed; the paper's better one. */
@@ -89,12 +97,15 @@ public record RunSettings(
         requireAtLeast("maxCandidates", maxCandidates, 1);
         requireAtLeast("patience", patience, 1);
         requireAtLeast("controlPassages", controlPassages, 0);
+        requireAtMost("controlPassages", controlPassages, MOST_PASSAGES);
         requireAtLeast("rootMinTokens", rootMinTokens, 2);
         requireAtLeast("rootMaxTokens", rootMaxTokens, rootMinTokens);
         requireAtLeast("unitTokens", unitTokens, rootMaxTokens);
         requireAtLeast("sampleTokens", sampleTokens, unitTokens);
         requireAtLeast("maxSamples", maxSamples, 1);
         requireAtLeast("rootsInFlight", rootsInFlight, 1);
+        requireAtMost("sampleTokens", sampleTokens, MOST_SAMPLE_TOKENS);
+        requireAtMost("rootsInFlight", rootsInFlight, MOST_ROOTS_IN_FLIGHT);
         if (sampleTokens % outputs.padSpanMultiple() != 0) {
             throw new IllegalArgumentException("sampleTokens must be a multiple of padSpanMultiple "
                     + outputs.padSpanMultiple() + ": " + sampleTokens);
@@ -134,6 +145,10 @@ public record RunSettings(
                 arrangement,
                 seed,
                 outputs);
+    }
+
+    static void requireAtMost(String name, int value, int most) {
+        if (value > most) throw new IllegalArgumentException(name + " must be at most " + most + ": " + value);
     }
 
     private static void requireAtLeast(String name, int value, int least) {

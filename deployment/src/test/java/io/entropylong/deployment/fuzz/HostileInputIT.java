@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HostileInputIT {
     private static final int RECORDS = Integer.getInteger("fuzz.records", 300);
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 80);
+    private static final int CONTRADICTIONS = Integer.getInteger("fuzz.contradictions", 50);
     private static final int EXAMPLES = Integer.getInteger("fuzz.examples", 40);
     private static final String CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
             + "response_schema_conformance,response_headers_conformance,unsupported_method";
@@ -93,6 +94,19 @@ class HostileInputIT {
         awaitNothingWaiting();
         absurd.seal();
         absurd.run("after-absurd-documents");
+    }
+
+    /** In the name of a run that goes on meanwhile, and of one that nobody knows. */
+    @Test
+    void messagesThatContradictWhatIsKnownHoldNothingUp() throws Exception {
+        RecordFlood flood = new RecordFlood(suite.kafka());
+        small.start("contradicted");
+        flood.contradictory("before", "contradicted", CONTRADICTIONS);
+        flood.contradictory("before", "unknown", CONTRADICTIONS);
+
+        small.run("after-contradictions");
+
+        awaitNothingWaiting();
     }
 
     @Test

@@ -54,6 +54,16 @@ record RecordFlood(String kafka) {
             Map.entry(Topics.SAMPLES, Packed.class),
             Map.entry(Topics.VOCABULARIES, Vocabulary.class));
 
+    /** What only services write, one to the other. */
+    private static final List<String> INNER = List.of(
+            Topics.ROOTS,
+            Topics.PROFILES,
+            Topics.CANDIDATES,
+            Topics.SCORE_REQUESTS,
+            Topics.SCORES,
+            Topics.UNITS,
+            Topics.SAMPLES);
+
     private static final MessageCodec CODEC = new MessageCodec();
     private static final int PATTERNS = 5;
 
@@ -89,6 +99,40 @@ record RecordFlood(String kafka) {
             if (isMessage(Topics.DOCUMENTS, value)) records.put(id, new String(value, StandardCharsets.UTF_8));
         }
         send(Topics.DOCUMENTS, records);
+    }
+
+    /**
+     * Sends so many records to each topic inside the suite that can be read, but contradict each other: those of a run with a
+     * value changed, in the name of another run.
+     */
+    void contradictory(String run, String other, int count) throws InterruptedException, ExecutionException {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (String topic : INNER) {
+                Mutations mutations = new Mutations(topic.hashCode());
+                List<ConsumerRecord<byte[], byte[]>> patterns = patterns(topic, run);
+                for (int i = 0; i < count; i++) {
+                    ConsumerRecord<byte[], byte[]> pattern = mutations.of(patterns);
+                    byte[] changed = mutations.replaceValue(pattern.value());
+                    while (!isMessage(topic, changed)) changed = mutations.replaceValue(pattern.value());
+                    sent.add(producer.send(new ProducerRecord<>(
+                            topic, renamed(pattern.key(), run, other), renamed(changed, run, other))));
+                }
+            }
+            for (Future<RecordMetadata> one : sent) one.get();
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> patterns(String topic, String run) {
+        return read(topic).stream()
+                .filter(record -> record.value() != null && isMessage(topic, record.value()))
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).matches(run + "(/.*)?"))
+                .toList();
+    }
+
+    private static byte[] renamed(byte[] text, String run, String other) {
+        return bytes(new String(text, StandardCharsets.UTF_8)
+                .replaceAll("(^|\")" + run + "(?=/|-\\d|\"[,}]|$)", "$1" + other));
     }
 
     /** Sends records to a topic, value by key. */

@@ -75,7 +75,9 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
                 default -> throw new IllegalStateException("a record of the unexpected topic " + topic);
             }
         } catch (MalformedMessageException e) {
-            bury(topic, record, String.valueOf(e.getMessage()));
+            bury(topic, record, DeadLetterReason.MALFORMED, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            bury(topic, record, DeadLetterReason.CONTRADICTORY, String.valueOf(e.getMessage()));
         }
     }
 
@@ -176,13 +178,9 @@ final class VerifyProcessor implements Processor<byte[], byte[], byte[], Outgoin
                 key.getBytes(StandardCharsets.UTF_8), new Outgoing(topic, value), time, traces.headers(topic, key)));
     }
 
-    private void bury(String topic, Record<byte[], byte[]> record, String detail) {
-        DeadLetter letter = new DeadLetter(record.key(), record.value(), DeadLetterReason.MALFORMED, detail);
-        log.atWarn()
-                .addKeyValue("topic", topic)
-                .addKeyValue("key", letter.keyText())
-                .addKeyValue("detail", letter.detail())
-                .log("a record goes to its dead letters");
+    private void bury(String topic, Record<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+        DeadLetter letter = new DeadLetter(record.key(), record.value(), reason, detail);
+        letter.warn(log, topic);
         meters.buried(letter);
         RecordHeaders headers = new RecordHeaders();
         letter.headers(SERVICE).forEach(headers::add);
