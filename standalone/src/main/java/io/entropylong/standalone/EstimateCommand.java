@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         description = {
             "Reckons what a run on a corpus would take.",
-            "Tokens, forward tokens, hours, index and price, from rates that were measured in the demo or in a",
+            "Tokens, forward tokens, hours, index and price, from rates that were measured in a run on Java sources or in a",
             "finished dataset of yours (--like), and a speed that is measured now on this machine, or given."
         },
         footerHeading = "%nExamples:%n",

@@ -18,6 +18,9 @@ final class RunDisplay {
     private static final double RATE_SECONDS = 30;
     private static final int BAR = 30;
 
+    /** As far as a run is at most before its last sample is full. */
+    private static final double ALMOST = 0.99;
+
     private final boolean colour;
     private final String full;
     private final String empty;
@@ -141,16 +144,19 @@ final class RunDisplay {
         return now;
     }
 
-    /** A run ends with its last root or its last sample, whichever comes first. */
+    /**
+     * A run ends with its last root or its last sample, whichever comes first. Tokens enough for the last sample are none yet:
+     * units wait for those before them, and for others that fill the sample tightly.
+     */
     private static double share(JsonNode run) {
         JsonNode progress = run.path("progress");
         double planned = progress.at("/roots/planned").asDouble(0);
         double byRoots = planned > 0 ? progress.at("/roots/concluded").asDouble(0) / planned : 0;
         double each = run.at("/settings/sampleTokens").asDouble(0);
         double wanted = each * run.at("/settings/maxSamples").asDouble(Double.MAX_VALUE);
-        double filled = each * progress.path("samples").asDouble(0)
-                + progress.path("openSampleTokens").asDouble(0);
-        double bySamples = wanted > 0 ? filled / wanted : 0;
+        double full = each * progress.path("samples").asDouble(0);
+        double filled = full + progress.path("openSampleTokens").asDouble(0);
+        double bySamples = wanted > 0 ? Math.min(full < wanted ? ALMOST : 1, filled / wanted) : 0;
         return Math.clamp(Math.max(byRoots, bySamples), 0, 1);
     }
 
@@ -158,7 +164,9 @@ final class RunDisplay {
     private double secondsLeft(Look now) {
         if (first == null) return -1;
         double gained = now.share() - first.share();
-        return gained < 0.02 ? -1 : (now.seconds() - first.seconds()) / gained * (1 - now.share());
+        return gained < 0.02 || now.share() == ALMOST
+                ? -1
+                : (now.seconds() - first.seconds()) / gained * (1 - now.share());
     }
 
     /** Counts fall when a service that adds them up starts anew; that is no rate. */

@@ -40,6 +40,14 @@ class RunDisplayTest {
     }
 
     @Test
+    void tokensEnoughForTheLastSampleAreNoSampleYet() {
+        display.lines(run(3, 12, 40_000, 26_214), 10);
+
+        assertThat(display.lines(run(3, 12, 60_000, 140_000), 40).getFirst())
+                .endsWith("99 %   0:40 so far, time left not known yet");
+    }
+
+    @Test
     void aRunThatUsesUpItsRootsFirstIsAsFarAsItsRootsAre() {
         assertThat(display.line(run(9, 12, 1, 1000), 1)).startsWith("running: 75 %, roots 9 of 12");
     }

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HostileInputIT {
     private static final int RECORDS = Integer.getInteger("fuzz.records", 300);
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 80);
-    private static final int CONTRADICTIONS = Integer.getInteger("fuzz.contradictions", 50);
+    private static final int CONTRADICTIONS = Integer.getInteger("fuzz.contradictions", 20);
     private static final int EXAMPLES = Integer.getInteger("fuzz.examples", 40);
     private static final String CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
             + "response_schema_conformance,response_headers_conformance,unsupported_method";
