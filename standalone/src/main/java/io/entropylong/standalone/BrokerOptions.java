@@ -1,19 +1,16 @@
 package io.entropylong.standalone;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which broker a command talks to: named, or that of the {@code serve} that works in a folder. */
 final class BrokerOptions {
     private static final String DEFAULT = "127.0.0.1:9092";
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "folder of the running 'entropylong serve' (default: ${DEFAULT-VALUE})")
-    Path dataDir = Path.of("entropylong-data");
+    @Mixin
+    ServeFolder folder = new ServeFolder();
 
     @Option(
             names = "--kafka",
@@ -24,6 +21,6 @@ final class BrokerOptions {
 
     /** Host and port. */
     String kafka() throws IOException {
-        return kafka == null ? ServerOptions.known(dataDir, "kafka").orElse(DEFAULT) : kafka;
+        return kafka == null ? folder.address("kafka").orElse(DEFAULT) : kafka;
     }
 }

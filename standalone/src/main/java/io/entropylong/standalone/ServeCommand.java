@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
             addresses.put("corpora", suite.corpora().toString());
             addresses.put("runs", suite.runs().toString());
             addresses.put("kafka", suite.kafka());
-            ServerOptions.write(data, addresses);
+            ServeFolder.write(data, addresses);
             addresses.put("pages", suite.runs() + "/ui/index.html");
             output.print(addresses, all -> all.entrySet().stream()
                     .map(one -> one.getKey() + " " + one.getValue())

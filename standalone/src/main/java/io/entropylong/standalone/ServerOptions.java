@@ -2,26 +2,14 @@ package io.entropylong.standalone;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where the services are that a command talks to: named, or those of the {@code serve} that works in a folder. */
 final class ServerOptions {
-    /** What {@code serve} leaves in its folder while it runs. */
-    static final String FILE = "addresses.json";
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "folder of the running 'entropylong serve' (default: ${DEFAULT-VALUE})")
-    Path dataDir = Path.of("entropylong-data");
+    @Mixin
+    ServeFolder folder = new ServeFolder();
 
     @Option(
             names = "--corpora",
@@ -39,33 +27,21 @@ final class ServerOptions {
     @Nullable
     URI runs;
 
-    static void write(Path dataDir, Map<String, String> addresses) throws IOException {
-        Files.writeString(dataDir.resolve(FILE), JsonMapper.shared().writeValueAsString(new TreeMap<>(addresses)));
-    }
-
     /** The retrieval service. */
     Api corpora() throws IOException {
-        return new Api(corpora == null ? known("corpora") : corpora);
+        return new Api(corpora == null ? served("corpora") : corpora);
     }
 
     /** The assembler service. */
     Api runs() throws IOException {
-        return new Api(runs == null ? known("runs") : runs);
+        return new Api(runs == null ? served("runs") : runs);
     }
 
-    private URI known(String service) throws IOException {
-        return known(dataDir, service)
+    private URI served(String service) throws IOException {
+        return folder.address(service)
                 .map(URI::create)
-                .orElseThrow(() -> new UnreachableServer(dataDir.resolve(FILE)
+                .orElseThrow(() -> new UnreachableServer(folder.file()
                         + " is not there: start 'entropylong serve', or name a server by --" + service
                         + " URL or --data-dir DIR"));
-    }
-
-    /** An address of the {@code serve} that works in a folder; empty when none does. */
-    static Optional<String> known(Path dataDir, String service) throws IOException {
-        Path file = dataDir.resolve(FILE);
-        if (Files.notExists(file)) return Optional.empty();
-        JsonNode address = JsonMapper.shared().readTree(Files.readString(file)).path(service);
-        return address.isString() ? Optional.of(address.asString()) : Optional.empty();
     }
 }
