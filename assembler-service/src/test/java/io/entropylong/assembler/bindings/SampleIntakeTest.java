@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.entropylong.assembler.Fixtures;
-import io.entropylong.assembler.catalog.RunDirectory;
+import io.entropylong.assembler.KnownRuns;
 import io.entropylong.assembler.dataset.DatasetLibrary;
 import io.entropylong.assembler.dataset.MdsShards;
 import io.entropylong.assembler.dataset.UnknownRunException;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.RootConcluded;
-import io.entropylong.common.message.RunPlanned;
-import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.TokenIds;
 import io.entropylong.common.message.Vocabulary;
 import io.entropylong.messaging.DeadLetter;
@@ -22,10 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +28,7 @@ class SampleIntakeTest {
     @TempDir
     private Path root;
 
-    private final Runs runs = new Runs();
+    private final KnownRuns runs = new KnownRuns(9);
 
     @Test
     void whatCanNeverBeWrittenIsRejectedAndAllElseIsWritten() throws IOException {
@@ -92,29 +87,5 @@ class SampleIntakeTest {
 
     private static Received<Packed> received(Packed message) {
         return new Received<>(message.run().getBytes(StandardCharsets.UTF_8), new byte[0], "0-0", message);
-    }
-
-    private static final class Runs implements RunDirectory {
-        private final Map<String, RunRecorded> known = new HashMap<>();
-
-        @Override
-        public @Nullable RunRecorded run(String name) {
-            return known.get(name);
-        }
-
-        @Override
-        public RunPlanned plan(String name) {
-            return Fixtures.plan(name, 9);
-        }
-
-        @Override
-        public List<RunRecorded> all() {
-            return List.copyOf(known.values());
-        }
-
-        @Override
-        public void record(RunRecorded run) {
-            known.put(run.run(), run);
-        }
     }
 }

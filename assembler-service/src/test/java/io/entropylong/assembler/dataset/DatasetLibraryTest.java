@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.entropylong.assembler.Fixtures;
+import io.entropylong.assembler.KnownRuns;
 import io.entropylong.assembler.card.DatasetCard;
-import io.entropylong.assembler.catalog.RunDirectory;
 import io.entropylong.assembler.inspection.FinishedDataset;
 import io.entropylong.assembler.pack.MemoryPackStore;
 import io.entropylong.assembler.pack.PackOutput;
 import io.entropylong.assembler.pack.Packer;
 import io.entropylong.common.message.Packed;
-import io.entropylong.common.message.RunPlanned;
 import io.entropylong.common.message.RunRecorded;
 import io.entropylong.common.message.Totals;
 import io.entropylong.common.message.Vocabulary;
@@ -22,28 +21,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class DatasetLibraryTest {
-    private static final int ROOTS = 12;
+    static final int ROOTS = 12;
 
     @TempDir
     private Path temporary;
 
     private Path root;
 
-    private final Runs runs = new Runs();
+    private final KnownRuns runs = new KnownRuns(ROOTS);
     private final RunRecorded run = Fixtures.runInAllFormats("r");
 
     @BeforeEach
@@ -410,29 +407,5 @@ class DatasetLibraryTest {
 
     static MdsShards shards(Path folder, RunRecorded run) {
         return MdsShards.open(folder, run, bytes -> {});
-    }
-
-    static final class Runs implements RunDirectory {
-        private final Map<String, RunRecorded> runs = new HashMap<>();
-
-        @Override
-        public @Nullable RunRecorded run(String name) {
-            return runs.get(name);
-        }
-
-        @Override
-        public RunPlanned plan(String name) {
-            return Fixtures.plan(name, ROOTS);
-        }
-
-        @Override
-        public List<RunRecorded> all() {
-            return List.copyOf(runs.values());
-        }
-
-        @Override
-        public void record(RunRecorded run) {
-            runs.put(run.run(), run);
-        }
     }
 }

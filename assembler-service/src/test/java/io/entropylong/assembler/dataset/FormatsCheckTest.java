@@ -3,6 +3,7 @@ package io.entropylong.assembler.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entropylong.assembler.Fixtures;
+import io.entropylong.assembler.KnownRuns;
 import io.entropylong.assembler.dataset.Fault.Rule;
 import io.entropylong.formats.Compression;
 import io.entropylong.formats.SampleSource;
@@ -220,7 +221,7 @@ class FormatsCheckTest {
     }
 
     private static Path write(Path root) throws IOException {
-        DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
+        KnownRuns runs = new KnownRuns(DatasetLibraryTest.ROOTS);
         runs.record(Fixtures.runInAllFormats("r"));
         new DatasetLibrary(
                         root,

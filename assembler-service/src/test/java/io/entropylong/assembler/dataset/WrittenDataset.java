@@ -1,6 +1,7 @@
 package io.entropylong.assembler.dataset;
 
 import io.entropylong.assembler.Fixtures;
+import io.entropylong.assembler.KnownRuns;
 import io.entropylong.common.message.Packed;
 import io.entropylong.common.message.Totals;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class WrittenDataset {
     }
 
     private static Path write(Path root, Companions companions, List<Packed> messages) throws IOException {
-        DatasetLibraryTest.Runs runs = new DatasetLibraryTest.Runs();
+        KnownRuns runs = new KnownRuns(DatasetLibraryTest.ROOTS);
         runs.record(Fixtures.run("r", 99));
         new DatasetLibrary(
                         root,
